@@ -1,0 +1,49 @@
+"""Retrowalk: retro walking (walking backward as exercise), screened, prescribed, coached, measured and judged.
+
+The names below are the public interface for notebooks and other programs. Importing the package costs next to
+nothing: each name brings its own room, and NumPy with it, only when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrowalk.errors import RetrowalkError as RetrowalkError
+    from retrowalk.gait import Anchor as Anchor
+    from retrowalk.gait import GaitStream as GaitStream
+    from retrowalk.gait import Label as Label
+    from retrowalk.gait import Walk as Walk
+    from retrowalk.gait import analyze as analyze
+    from retrowalk.gait import learn_anchor as learn_anchor
+    from retrowalk.recordings import Recording as Recording
+    from retrowalk.recordings import Signal as Signal
+    from retrowalk.recordings import read as read
+
+__version__ = "0.1.0"
+
+_HOME_OF = {
+    "Anchor": "retrowalk.gait",
+    "GaitStream": "retrowalk.gait",
+    "Label": "retrowalk.gait",
+    "Recording": "retrowalk.recordings",
+    "RetrowalkError": "retrowalk.errors",
+    "Signal": "retrowalk.recordings",
+    "Walk": "retrowalk.gait",
+    "analyze": "retrowalk.gait",
+    "learn_anchor": "retrowalk.gait",
+    "read": "retrowalk.recordings",
+}
+
+__all__ = [*_HOME_OF, "__version__"]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME_OF:
+        return getattr(import_module(_HOME_OF[name]), name)
+    raise AttributeError(f"module 'retrowalk' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

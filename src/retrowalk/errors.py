@@ -1,0 +1,30 @@
+"""Everything that can go wrong and is the input's fault, as one tree.
+
+RetrowalkError                 one clear sentence: what, where, what was expected
+├── RecordingError             a file is not a recording we can read
+│   └── NoUsableSignalError    a readable file without any signal we can use
+├── AnchorError                the facing cannot be taken or learnt from what was given
+└── StoreError                 the walker's data cannot be read or kept
+
+The command line prints the sentence and exits with 2; the web answers it with a 4xx. Neither shows a traceback.
+"""
+
+
+class RetrowalkError(Exception):
+    """The root: its text is one sentence for a person."""
+
+
+class RecordingError(RetrowalkError):
+    """A file cannot be read as a recording."""
+
+
+class NoUsableSignalError(RecordingError):
+    """A file was understood, but holds no signal that anything could be computed from."""
+
+
+class AnchorError(RetrowalkError):
+    """A facing was declared, or asked to be learnt, in a way that cannot be used."""
+
+
+class StoreError(RetrowalkError):
+    """The walker's data folder cannot be read or written."""

@@ -1,0 +1,13 @@
+"""What sensors saw: a file or a live stream becomes recordings of signals in SI units."""
+
+from retrowalk.recordings.model import (
+    PLACEMENTS,
+    Kind,
+    Placement,
+    Recording,
+    Side,
+    Signal,
+    recording_from_arrays,
+)
+
+__all__ = ["PLACEMENTS", "Kind", "Placement", "Recording", "Side", "Signal", "recording_from_arrays"]

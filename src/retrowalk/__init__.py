@@ -1,4 +1,4 @@
-"""Retrowalk: retro walking (walking backward as exercise), screened, prescribed, coached, measured and judged.
+"""Retrowalk: walking backward as exercise, screened, prescribed, coached, measured and judged.
 
 The names below are the public interface for notebooks and other programs. Importing the package costs next to
 nothing: each name brings its own room, and NumPy with it, only when it is first used.
@@ -11,32 +11,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from retrowalk.errors import RetrowalkError as RetrowalkError
-    from retrowalk.gait import Anchor as Anchor
-    from retrowalk.gait import GaitStream as GaitStream
     from retrowalk.gait import Label as Label
     from retrowalk.gait import Walk as Walk
-    from retrowalk.gait import analyze as analyze
-    from retrowalk.gait import learn_anchor as learn_anchor
     from retrowalk.recordings import Recording as Recording
     from retrowalk.recordings import Signal as Signal
-    from retrowalk.recordings import read as read
 
 __version__ = "0.1.0"
 
 _HOME_OF = {
-    "Anchor": "retrowalk.gait",
-    "GaitStream": "retrowalk.gait",
     "Label": "retrowalk.gait",
     "Recording": "retrowalk.recordings",
     "RetrowalkError": "retrowalk.errors",
     "Signal": "retrowalk.recordings",
     "Walk": "retrowalk.gait",
-    "analyze": "retrowalk.gait",
-    "learn_anchor": "retrowalk.gait",
-    "read": "retrowalk.recordings",
 }
 
-__all__ = [*_HOME_OF, "__version__"]  # noqa: PLE0604
+__all__ = [*_HOME_OF, "__version__"]
 
 
 def __getattr__(name: str) -> object:

@@ -6,7 +6,8 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── AnchorError                the facing cannot be taken or learnt from what was given
 └── StoreError                 the walker's data cannot be read or kept
 
-The command line prints the sentence and exits with 2; the web answers it with a 4xx. Neither shows a traceback.
+The command line prints the sentence and exits with 2; the web answers it with a 4xx.
+Neither shows a traceback.
 """
 
 

@@ -4,6 +4,7 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── RecordingError             a file is not a recording we can read
 │   └── NoUsableSignalError    a readable file without any signal we can use
 ├── AnchorError                the facing cannot be taken or learnt from what was given
+├── OutputError                what was asked for cannot be written where it was asked for
 └── StoreError                 the walker's data cannot be read or kept
 
 The command line prints the sentence and exits with 2; the web answers it with a 4xx.
@@ -29,3 +30,7 @@ class AnchorError(RetrowalkError):
 
 class StoreError(RetrowalkError):
     """The walker's data folder cannot be read or written."""
+
+
+class OutputError(RetrowalkError):
+    """A result cannot be written where, or as what, it was asked for."""

@@ -1,0 +1,39 @@
+"""Telling it: a walk as JSON, sentences, a chart, a page, a table of strides."""
+
+from retrowalk.reports.charts import chart_svg, stacked, write_chart
+from retrowalk.reports.contract import FailedSource, WalkDocument, WalksDocument, json_schema
+from retrowalk.reports.documents import to_json, walk_document, walks_document
+from retrowalk.reports.envelope import Envelope, signal_envelope
+from retrowalk.reports.files import whole_file, write_text
+from retrowalk.reports.palette import DARK, LIGHT, PALETTES, Palette, Theme
+from retrowalk.reports.sentences import duration_words, walk_summary_sentences
+from retrowalk.reports.strides import strides_table, write_strides
+from retrowalk.reports.timeline import clock, timeline_chart
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "PALETTES",
+    "Envelope",
+    "FailedSource",
+    "Palette",
+    "Theme",
+    "WalkDocument",
+    "WalksDocument",
+    "chart_svg",
+    "clock",
+    "duration_words",
+    "json_schema",
+    "signal_envelope",
+    "stacked",
+    "strides_table",
+    "timeline_chart",
+    "to_json",
+    "walk_document",
+    "walk_summary_sentences",
+    "walks_document",
+    "whole_file",
+    "write_chart",
+    "write_strides",
+    "write_text",
+]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from retrowalk.gait import Walk as Walk
     from retrowalk.recordings import Recording as Recording
     from retrowalk.recordings import Signal as Signal
+    from retrowalk.recordings import read as read
 
 __version__ = "0.1.0"
 
@@ -23,6 +24,7 @@ _HOME_OF = {
     "Recording": "retrowalk.recordings",
     "RetrowalkError": "retrowalk.errors",
     "Signal": "retrowalk.recordings",
+    "read": "retrowalk.recordings",
     "Walk": "retrowalk.gait",
 }
 

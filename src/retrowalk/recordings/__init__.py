@@ -9,5 +9,6 @@ from retrowalk.recordings.model import (
     Signal,
     recording_from_arrays,
 )
+from retrowalk.recordings.reading import read
 
-__all__ = ["PLACEMENTS", "Kind", "Placement", "Recording", "Side", "Signal", "recording_from_arrays"]
+__all__ = ["PLACEMENTS", "Kind", "Placement", "Recording", "Side", "Signal", "read", "recording_from_arrays"]

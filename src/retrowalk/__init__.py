@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from retrowalk.errors import RetrowalkError as RetrowalkError
+    from retrowalk.gait import Anchor as Anchor
+    from retrowalk.gait import GaitStream as GaitStream
     from retrowalk.gait import Label as Label
     from retrowalk.gait import Walk as Walk
+    from retrowalk.gait import analyze as analyze
+    from retrowalk.gait import learn_anchor as learn_anchor
     from retrowalk.recordings import Recording as Recording
     from retrowalk.recordings import Signal as Signal
     from retrowalk.recordings import read as read
@@ -20,6 +24,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME_OF = {
+    "learn_anchor": "retrowalk.gait",
+    "analyze": "retrowalk.gait",
+    "GaitStream": "retrowalk.gait",
+    "Anchor": "retrowalk.gait",
     "Label": "retrowalk.gait",
     "Recording": "retrowalk.recordings",
     "RetrowalkError": "retrowalk.errors",

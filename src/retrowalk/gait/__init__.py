@@ -1,5 +1,13 @@
-"""What the legs did: a recording becomes a walk of bouts, steps and direction-labelled strides."""
+"""What the legs did: a recording becomes a walk of bouts, steps and direction-labelled strides.
 
+The way through the room: ``grid`` (one time base) → ``leg`` or ``trunk`` (strides and steps) → ``travel`` and
+``strapdown`` (which way the legs went, in the sensor's frame) → ``direction`` (wearings, anchors, probability) →
+``bouts``. ``stream`` runs it live, ``analysis`` over a whole recording.
+"""
+
+from retrowalk.gait.analysis import analyze, learn_anchor, raw_strides
+from retrowalk.gait.anchor import Anchor
+from retrowalk.gait.stream import Finished, GaitStream
 from retrowalk.gait.walk import (
     Basis,
     Bout,
@@ -14,14 +22,20 @@ from retrowalk.gait.walk import (
 )
 
 __all__ = [
+    "Anchor",
     "Basis",
     "Bout",
     "Cluster",
     "Direction",
+    "Finished",
+    "GaitStream",
     "Label",
     "Step",
     "Stride",
     "Vector",
     "Walk",
     "Wearing",
+    "analyze",
+    "learn_anchor",
+    "raw_strides",
 ]

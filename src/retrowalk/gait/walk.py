@@ -53,6 +53,7 @@ class Stride:
         length_m, speed_mps: positive, None where the placement does not support them.
         initial_contact_s, final_contact_s: None where the placement does not tell them.
         turn_rate_dps: mean rate of turn about the vertical, degrees/s, None without a gyroscope.
+        rise_m: height gained, None where the placement does not support it.
     """
 
     start_s: float
@@ -68,6 +69,7 @@ class Stride:
     initial_contact_s: float | None
     final_contact_s: float | None
     turn_rate_dps: float | None
+    rise_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

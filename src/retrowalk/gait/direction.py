@@ -1,0 +1,365 @@
+"""From strides to directions: wearings, anchors, clusters, and a probability smoothed over time.
+
+Strides come in time order and leave in time order, as soon as what follows can no longer change them. Each stride's
+sources are fused into one vote vector V (log-odds); along the facing e its evidence for forward is V · e. Two states
+(with and against e) with a small chance of change between strides, smoothed over the next few, give a probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrowalk.gait.anchor import CONSISTENT, Anchor, as_vector
+from retrowalk.gait.grid import RATE_HZ
+from retrowalk.gait.strapdown import carried_over, unit
+from retrowalk.gait.travel import CAP, COUNT_ONLY, Source, Weight, level, weights_for
+from retrowalk.gait.walk import Basis, Cluster, Direction, Label, Stride, Vector, Wearing
+from retrowalk.gait.windows import samples
+
+if TYPE_CHECKING:
+    from retrowalk.gait.strides import RawStride
+    from retrowalk.recordings.model import FloatArray, Placement, Side
+
+SAME_WEARING_DEG = 25.0
+"""Gravity moving further than this in the sensor's frame ends a wearing."""
+SAME_FACING_DEG = 45.0
+"""Somebody who brings an anchor says that the sensor stayed on; beyond this tilt that is not believed."""
+SAME_WEARING_COS = float(np.cos(np.radians(SAME_WEARING_DEG)))
+SURE = 0.90
+"""A direction is named from this probability on; below it the answer is unknown."""
+CHANGE, CHANGE_AFTER_PAUSE = 0.02, 0.20
+"""Chance that direction changes from one stride to the next, and after a pause of more than a second."""
+PAUSE_S, BREAK_S = 1.0, 3.0
+LAG = 3
+"""Strides ahead that may still change a stride's direction."""
+PIVOT_RAD = float(np.radians(60.0))
+"""A stride that turns further than this says nothing about direction."""
+AXIS_STRIDES = 5
+"""Strides from which the two ways of travelling are told apart without an anchor."""
+_POSTURE = samples(0.5)
+_POSTURE_HOPS = 4
+
+
+def fused_vote(stride: RawStride, weights: dict[Source, Weight]) -> FloatArray:
+    """The log-odds vector of one stride, shape (3,): weighted sum over its sources, capped; zeros for no vote."""
+    vote = np.zeros(3)
+    duration = stride.end_s - stride.start_s
+    if stride.turn_rate_dps is not None and abs(np.radians(stride.turn_rate_dps)) * duration > PIVOT_RAD:
+        return vote
+    for source, weight in weights.items():
+        travel = stride.travel.get(source)
+        if travel is not None and float(np.sqrt(travel @ travel)) >= weight.gate:
+            vote = vote + weight.slope * travel
+    size = float(np.sqrt(vote @ vote))
+    return vote * (CAP / size) if size > CAP else vote
+
+
+@dataclass(eq=False, slots=True)
+class _Open:
+    """The wearing that is going on."""
+
+    index: int
+    start_s: float
+    up: FloatArray
+    basis: Basis = "none"
+    facing: FloatArray | None = None
+    settled: bool = False
+    held: list[tuple[RawStride, FloatArray]] = field(default_factory=list)
+    queue: list[tuple[RawStride, FloatArray, float]] = field(default_factory=list)
+    ahead: float = 0.5
+    last_end_s: float | None = None
+    both_ways: bool = False
+    time_in: dict[Cluster, float] = field(default_factory=lambda: {"A": 0.0, "B": 0.0})
+
+
+class Judge:
+    """Gives strides their direction.
+
+    Args:
+        placement, side: of the recording.
+        anchor: for the first wearing in which somebody walks; None if there is none.
+        labels: spans the walker has spoken for; they anchor the wearing they lie in, above any other anchor.
+    """
+
+    def __init__(
+        self, placement: Placement, side: Side | None, anchor: Anchor | None, labels: Sequence[Label]
+    ) -> None:
+        self.placement = placement
+        self.side = side
+        self.anchor = anchor
+        self.labels = [label for label in labels if label.direction != "unknown"]
+        self.labels_end_s = max((label.end_s for label in self.labels), default=0.0)
+        self.open: _Open | None = None
+        self.wearings: list[Wearing] = []
+        self.odd: RawStride | None = None
+        self.last_stride_end_s: float | None = None
+        self.posture: list[tuple[int, FloatArray]] = []
+        self.rest_rows = np.empty((0, 3))
+        self.rest_cell = 0
+        self.warnings: list[str] = []
+
+    # -- what happens between strides -------------------------------------------------------------------
+
+    def watch(self, acceleration: FloatArray) -> None:
+        """Sees all acceleration on the grid, shape (n, 3), NaN in holes: gravity moving ends a wearing."""
+        self.rest_rows = np.concatenate([self.rest_rows, acceleration])
+        whole = len(self.rest_rows) // _POSTURE
+        if whole:
+            sums = self.rest_rows[: whole * _POSTURE].reshape(whole, _POSTURE, 3).sum(axis=1)
+            self.posture += [(self.rest_cell + k * _POSTURE, row) for k, row in enumerate(sums)]
+            self.rest_rows = self.rest_rows[whole * _POSTURE :]
+            self.rest_cell += whole * _POSTURE
+
+    def _moved_at(self, stop_s: float) -> float | None:
+        """When, after the last stride and before stop_s, gravity had left the wearing; None if it had not."""
+        wearing, since = self.open, self.last_stride_end_s
+        moved: float | None = None
+        keep = [row for row in self.posture if row[0] / RATE_HZ >= stop_s]
+        if wearing is not None and since is not None:
+            rest = [row for row in self.posture if since + 0.5 <= row[0] / RATE_HZ < stop_s - 0.5]
+            for k in range(len(rest) - _POSTURE_HOPS):
+                window = rest[k : k + _POSTURE_HOPS]
+                mean = window[0][1] + window[1][1] + window[2][1] + window[3][1]
+                up = unit(mean)
+                if np.isfinite(up).all() and float(up @ wearing.up) < SAME_WEARING_COS:
+                    moved = window[0][0] / RATE_HZ
+                    break
+        self.posture = keep
+        return moved
+
+    @property
+    def pending_from_s(self) -> float:
+        """Start of the oldest stride not yet given back; infinity where there is none."""
+        starts = [] if self.odd is None else [self.odd.start_s]
+        if self.open is not None:
+            starts += [stride.start_s for stride, _ in self.open.held[:1]]
+            starts += [stride.start_s for stride, _, _ in self.open.queue[:1]]
+        return min(starts, default=float("inf"))
+
+    # -- strides ------------------------------------------------------------------------------------------
+
+    def push(self, strides: Sequence[RawStride]) -> list[Stride]:
+        """The strides that these settle, in time order."""
+        out: list[Stride] = []
+        for stride in strides:
+            out += self._take(stride)
+        return out
+
+    def close(self) -> list[Stride]:
+        """The rest, when the recording is over."""
+        out: list[Stride] = []
+        if self.odd is not None and self.open is not None:
+            odd, self.odd = self.odd, None
+            out += self._hold(odd, np.zeros(3))
+        return out + self._end_wearing(None)
+
+    def _take(self, stride: RawStride) -> list[Stride]:
+        out: list[Stride] = []
+        moved = self._moved_at(stride.start_s)
+        if moved is not None:
+            if self.odd is not None:
+                odd, self.odd = self.odd, None
+                out += self._hold(odd, np.zeros(3))
+            out += self._end_wearing(moved)
+        self.last_stride_end_s = stride.end_s
+        if self.open is None:
+            self._begin(stride)
+        assert self.open is not None
+        if float(stride.up @ self.open.up) < SAME_WEARING_COS:
+            if self.odd is None:
+                self.odd = stride
+                return out
+            out += self._end_wearing(self.odd.start_s)
+            first, self.odd = self.odd, None
+            self._begin(first)
+            out += self._hold(first, self._vote(first))
+        elif self.odd is not None:
+            odd, self.odd = self.odd, None
+            out += self._hold(odd, np.zeros(3))
+        return out + self._hold(stride, self._vote(stride))
+
+    def _vote(self, stride: RawStride) -> FloatArray:
+        both = self.placement in COUNT_ONLY and bool(self.labels)
+        return fused_vote(stride, weights_for(self.placement, both_ways_calibrated=both))
+
+    def _begin(self, stride: RawStride) -> None:
+        index = len(self.wearings)
+        self.open = _Open(index, 0.0 if index == 0 else stride.start_s, stride.up)
+        anchor, self.anchor = self.anchor, None
+        if anchor is None:
+            return
+        facing = np.array(anchor.facing)
+        if anchor.up is not None:
+            tilt = float(np.degrees(np.arccos(np.clip(np.array(anchor.up) @ stride.up, -1.0, 1.0))))
+            if tilt > SAME_FACING_DEG:
+                self.warnings.append(
+                    f"The facing was learnt with the sensor tilted {tilt:.0f}° from how it was worn here, so it "
+                    "was worn anew; directions are left open."
+                )
+                return
+            if tilt > SAME_WEARING_DEG:
+                self.warnings.append(
+                    f"The sensor was tilted {tilt:.0f}° from how it was worn when the facing was learnt; if it "
+                    "was taken off in between, the directions do not hold."
+                )
+            facing = carried_over(facing, np.array(anchor.up), stride.up)
+        facing = unit(level(facing, stride.up))
+        if not facing.any():
+            self.warnings.append("The declared facing points straight up or down, so it tells no direction.")
+            return
+        self.open.facing, self.open.basis = facing, anchor.basis
+
+    def _hold(self, stride: RawStride, vote: FloatArray) -> list[Stride]:
+        """Takes a stride into the open wearing; judges what is held once the facing is settled."""
+        wearing = self.open
+        assert wearing is not None
+        if vote.any():
+            wearing.up = unit(0.95 * wearing.up + 0.05 * stride.up)
+        wearing.held.append((stride, vote))
+        if not wearing.settled:
+            self._settle(wearing, stride.start_s, last=False)
+        return self._judge_held(wearing) if wearing.settled else []
+
+    def _settle(self, wearing: _Open, now_s: float, *, last: bool) -> None:
+        """Decides the facing, or the axis that stands in for it, when enough has been seen."""
+        if self.labels and wearing.start_s < self.labels_end_s:
+            if now_s < self.labels_end_s and not last:
+                return
+            if self._confirm(wearing):
+                wearing.settled = True
+                return
+        if wearing.facing is not None or self.placement in COUNT_ONLY:
+            wearing.settled = True
+            return
+        votes = np.array([vote for _, vote in wearing.held if vote.any()])
+        if len(votes) < AXIS_STRIDES and not last:
+            return
+        if len(votes):
+            axis = np.linalg.eigh(votes.T @ votes)[1][:, 2]
+            towards = axis if float(votes[0] @ axis) >= 0 else -axis
+            wearing.facing = unit(level(towards, wearing.up))
+        wearing.settled = True
+
+    def _confirm(self, wearing: _Open) -> bool:
+        """Learns the facing from the spans the walker has spoken for."""
+        sums = {"forward": np.zeros(3), "backward": np.zeros(3)}
+        sizes = {"forward": 0.0, "backward": 0.0}
+        for stride, vote in wearing.held:
+            middle = (stride.start_s + stride.end_s) / 2
+            for label in self.labels:
+                if label.start_s <= middle < label.end_s:
+                    sums[label.direction] += vote
+                    sizes[label.direction] += float(np.sqrt(vote @ vote))
+        facing = sums["forward"] - sums["backward"]
+        size = sizes["forward"] + sizes["backward"]
+        if size == 0 or float(np.sqrt(facing @ facing)) < CONSISTENT * size:
+            return False
+        if self.placement in COUNT_ONLY and not (sizes["forward"] and sizes["backward"]):
+            return False
+        wearing.facing, wearing.basis = unit(level(facing, wearing.up)), "confirmed"
+        return True
+
+    # -- probabilities ------------------------------------------------------------------------------------
+
+    def _judge_held(self, wearing: _Open) -> list[Stride]:
+        out: list[Stride] = []
+        for stride, vote in wearing.held:
+            gap = 0.0 if wearing.last_end_s is None else stride.start_s - wearing.last_end_s
+            if gap > BREAK_S:
+                out += self._drain(wearing)
+            wearing.last_end_s = stride.end_s
+            wearing.queue.append((stride, vote, CHANGE_AFTER_PAUSE if gap > PAUSE_S else CHANGE))
+            if len(wearing.queue) > LAG:
+                out.append(self._finish_first(wearing))
+        wearing.held.clear()
+        return out
+
+    def _drain(self, wearing: _Open) -> list[Stride]:
+        out: list[Stride] = []
+        while wearing.queue:
+            out.append(self._finish_first(wearing))
+        return out
+
+    def _evidence(self, wearing: _Open, vote: FloatArray) -> float:
+        return 0.0 if wearing.facing is None else float(vote @ wearing.facing)
+
+    def _finish_first(self, wearing: _Open) -> Stride:
+        """The oldest stride of the queue: filtered by all before it, smoothed by the queue after it."""
+        stride, vote, change = wearing.queue[0]
+        prior = wearing.ahead * (1 - change) + (1 - wearing.ahead) * change
+        odds = np.exp(self._evidence(wearing, vote))
+        wearing.ahead = prior * odds / (prior * odds + 1 - prior)
+        with_e, against_e = 1.0, 1.0
+        for _, later, later_change in reversed(wearing.queue[1:]):
+            likely = float(np.exp(self._evidence(wearing, later)))
+            with_e, against_e = with_e * likely, against_e
+            with_e, against_e = (
+                (1 - later_change) * with_e + later_change * against_e,
+                later_change * with_e + (1 - later_change) * against_e,
+            )
+        joint = wearing.ahead * with_e
+        ahead = float(joint / (joint + (1 - wearing.ahead) * against_e))
+        wearing.queue.pop(0)
+        return self._stride(wearing, stride, vote, ahead)
+
+    def _stride(self, wearing: _Open, stride: RawStride, vote: FloatArray, ahead: float) -> Stride:
+        sure = max(ahead, 1 - ahead) >= SURE and wearing.facing is not None
+        direction: Direction = "unknown"
+        cluster: Cluster | None = None
+        angle: float | None = None
+        if wearing.basis != "none":
+            if sure:
+                direction = "forward" if ahead >= 0.5 else "backward"
+            size = float(np.sqrt(vote @ vote))
+            if size > 0:
+                cosine = self._evidence(wearing, vote) / size
+                angle = float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
+        elif sure:
+            cluster = "A" if ahead >= 0.5 else "B"
+            wearing.time_in[cluster] += stride.end_s - stride.start_s
+        return Stride(
+            start_s=stride.start_s,
+            end_s=stride.end_s,
+            side=self.side,
+            direction=direction,
+            probability=max(ahead, 1 - ahead) if sure else None,
+            cluster=cluster,
+            wearing=wearing.index,
+            angle_deg=angle,
+            length_m=stride.length_m,
+            speed_mps=None if stride.length_m is None else stride.length_m / (stride.end_s - stride.start_s),
+            initial_contact_s=stride.initial_contact_s,
+            final_contact_s=stride.final_contact_s,
+            turn_rate_dps=stride.turn_rate_dps,
+            rise_m=stride.rise_m,
+        )
+
+    def _end_wearing(self, end_s: float | None) -> list[Stride]:
+        """Closes the open wearing; ``end_s`` None at the end of the recording."""
+        wearing, self.open = self.open, None
+        if wearing is None:
+            return []
+        if not wearing.settled:
+            self._settle(wearing, wearing.start_s, last=True)
+        out = self._judge_held(wearing) + self._drain(wearing)
+        offered: Cluster | None = None
+        if wearing.basis == "none" and any(wearing.time_in.values()):
+            offered = "A" if wearing.time_in["A"] >= wearing.time_in["B"] else "B"
+        facing: Vector | None = None
+        if wearing.basis != "none" and wearing.facing is not None:
+            facing = as_vector(wearing.facing)
+        self.wearings.append(
+            Wearing(
+                wearing.index,
+                wearing.start_s,
+                out[-1].end_s if out and end_s is None else end_s or wearing.start_s,
+                wearing.basis,
+                facing,
+                offered,
+            )
+        )
+        return out

@@ -1,0 +1,94 @@
+"""From signals to raw strides and steps: resampling, and the detector that suits the placement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrowalk.gait.grid import Grid
+from retrowalk.gait.leg import LegStrides
+from retrowalk.gait.strides import LONGEST_STRIDE_S, Found
+from retrowalk.gait.trunk import TrunkStrides
+
+if TYPE_CHECKING:
+    from retrowalk.recordings.model import FloatArray, Kind, Placement, Signal
+
+LEG: frozenset[Placement] = frozenset({"foot", "ankle", "shank", "thigh", "pocket"})
+STILL_FOOT: frozenset[Placement] = frozenset({"foot", "ankle"})
+PHASE_TOO: frozenset[Placement] = frozenset({"thigh", "pocket"})
+LATEST_S = 2 * LONGEST_STRIDE_S + 3.0
+"""No stride or step comes to light later than this after its end."""
+_CHUNK = 6000
+"""Rows handled at a time: a minute, so that memory does not follow the size of the blocks fed."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Seen:
+    """A stretch of grid rows and what came to light with it.
+
+    Attributes:
+        first_cell: grid cell of the first row.
+        acceleration: shape (n, 3), NaN in holes.
+        found: strides and steps, in time order.
+    """
+
+    first_cell: int
+    acceleration: FloatArray
+    found: tuple[Found, ...]
+
+
+class StrideFinder:
+    """Finds raw strides and steps in a feed of signals.
+
+    Args:
+        placement: where the sensor is worn.
+        kinds: the signals that will come.
+    """
+
+    def __init__(self, placement: Placement, kinds: Sequence[Kind]) -> None:
+        self.placement = placement
+        self.leg = placement in LEG and "angular_velocity" in kinds
+        self.grid = Grid(kinds)
+        self.detector: LegStrides | TrunkStrides | None = None
+        self.cell = 0
+
+    def feed(self, signal: Signal) -> list[Seen]:
+        """Takes the next block of one signal."""
+        return self._rows(self.grid.push(signal))
+
+    def close(self) -> list[Seen]:
+        """The rest, when nothing more will come."""
+        return [*self._rows(self.grid.close()), Seen(self.cell, np.empty((0, 3)), self._end_stretch())]
+
+    def _rows(self, rows: FloatArray) -> list[Seen]:
+        return [self._chunk(rows[start : start + _CHUNK]) for start in range(0, len(rows), _CHUNK)]
+
+    def _chunk(self, chunk: FloatArray) -> Seen:
+        found: list[Found] = []
+        needed = chunk if self.leg else chunk[:, :3]
+        usable = np.asarray(np.isfinite(needed).all(axis=1))
+        edges = np.flatnonzero(np.diff(usable)) + 1
+        for first, stop in zip([0, *edges], [*edges, len(chunk)], strict=True):
+            if not usable[first]:
+                found += self._end_stretch()
+                continue
+            if self.detector is None:
+                self.detector = self._new_detector(self.cell + int(first))
+            found.append(self.detector.push(chunk[first:stop]))
+        seen = Seen(self.cell, chunk[:, :3], tuple(found))
+        self.cell += len(chunk)
+        return seen
+
+    def _new_detector(self, cell: int) -> LegStrides | TrunkStrides:
+        if self.leg:
+            return LegStrides(
+                cell, still_foot=self.placement in STILL_FOOT, phase=self.placement in PHASE_TOO
+            )
+        return TrunkStrides(cell)
+
+    def _end_stretch(self) -> tuple[Found, ...]:
+        detector, self.detector = self.detector, None
+        return () if detector is None else (detector.close(),)

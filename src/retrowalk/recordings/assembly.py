@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -271,24 +271,8 @@ class _Source:
 
 def _sentences(streams: tuple[Stream, ...], found: dict[Kind, Findings]) -> Iterator[str]:
     for stream in streams:
-        repairs = stream.survey.repairs
-        live = [(kind, index) for index, kind in enumerate(stream.kinds) if kind in found]
-        if repairs.timeless:
-            yield f"{_many(repairs.timeless, 'row')} without a usable time left out."
-        if repairs.late:
-            yield f"{_many(repairs.late, 'row')} out of order in time, sorted."
-        if repairs.too_late:
-            yield f"{_many(repairs.too_late, 'row')} came much too late and were left out."
-        for back in repairs.set_back_s[:3]:
-            yield f"The clock was set back by {back:.3g} s on the way; the times after that are carried on."
-        if len(repairs.set_back_s) > 3:
-            yield f"The clock was set back {len(repairs.set_back_s)} times in all."
-        for kind, index in live:
-            name = _NAMES[kind]
-            if repairs.missing[index]:
-                yield f"{_many(repairs.missing[index], 'sample')} of {name} without a usable value left out."
-            if repairs.doubled[index]:
-                yield f"{_many(repairs.doubled[index], 'sample')} of {name} at the time of another left out."
+        kinds = tuple(kind if kind in found else None for kind in stream.kinds)
+        yield from repair_sentences(stream.survey.repairs, kinds)
         if stream.spread:
             yield "Many samples share a time; they were spread evenly, so times are rough."
     for kind, sensor in found.items():
@@ -305,10 +289,27 @@ def _sentences(streams: tuple[Stream, ...], found: dict[Kind, Findings]) -> Iter
         yield "There is no acceleration in it: steps and direction cannot be found."
 
 
+def repair_sentences(repairs: Repairs, kinds: Sequence[Kind | None]) -> Iterator[str]:
+    """What was put right in one stream of rows; a kind of None is not spoken of."""
+    if repairs.timeless:
+        yield f"{_many(repairs.timeless, 'row')} without a usable time left out."
+    if repairs.late:
+        yield f"{_many(repairs.late, 'row')} out of order in time, sorted."
+    if repairs.too_late:
+        yield f"{_many(repairs.too_late, 'row')} came much too late and were left out."
+    for back in repairs.set_back_s[:3]:
+        yield f"The clock was set back by {back:.3g} s on the way; the times after that are carried on."
+    if len(repairs.set_back_s) > 3:
+        yield f"The clock was set back {len(repairs.set_back_s)} times in all."
+    for index, kind in enumerate(kinds):
+        if kind is None:
+            continue
+        name = _NAMES[kind]
+        if repairs.missing[index]:
+            yield f"{_many(repairs.missing[index], 'sample')} of {name} without a usable value left out."
+        if repairs.doubled[index]:
+            yield f"{_many(repairs.doubled[index], 'sample')} of {name} at the time of another left out."
+
+
 def _many(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
-def later(instant: datetime | None, seconds: float) -> datetime | None:
-    """An instant some seconds on."""
-    return instant + timedelta(seconds=seconds) if instant else None

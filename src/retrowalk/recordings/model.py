@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
@@ -107,20 +108,20 @@ def recording_from_arrays(
     t_s = np.ascontiguousarray(t_s, dtype=np.float64)
     if t_s.ndim != 1 or np.any(np.diff(t_s) <= 0):
         raise ValueError("t_s must be one-dimensional and strictly increasing")
-    blocks: list[Signal] = []
+    signals: list[Signal] = []
     for kind, values in (("acceleration", acceleration), ("angular_velocity", angular_velocity)):
         if values is not None:
             values = np.ascontiguousarray(values, dtype=np.float64)
             if values.shape != (t_s.size, 3):
                 raise ValueError(f"{kind} must have shape ({t_s.size}, 3), not {values.shape}")
-            blocks.append(Signal(kind, t_s, values))  # type: ignore[arg-type]
+            signals.append(Signal(kind, t_s, values))  # type: ignore[arg-type]
     return Recording(
         file=file,
         format=format,
         duration_s=float(t_s[-1] - t_s[0]) if t_s.size else 0.0,
         rate_hz=float(1 / np.median(np.diff(t_s))) if t_s.size > 1 else None,
-        signals=lambda: iter(blocks),
-        kinds=tuple(block.kind for block in blocks),
+        signals=lambda: _in_minutes(signals),
+        kinds=tuple(signal.kind for signal in signals),
         placement=placement,
         side=side,
         subject=subject,
@@ -128,3 +129,15 @@ def recording_from_arrays(
         simulated=simulated,
         warnings=warnings,
     )
+
+
+def _in_minutes(signals: list[Signal]) -> Iterator[Signal]:
+    """Whole signals of one time base, cut at each minute and interleaved."""
+    import numpy as np
+
+    t_s = signals[0].t_s if signals else np.empty(0)
+    minutes = np.flatnonzero(np.diff(t_s // 60.0) > 0) + 1
+    for start, end in pairwise([0, *minutes.tolist(), t_s.size]):
+        if end > start:
+            for signal in signals:
+                yield Signal(signal.kind, signal.t_s[start:end], signal.values[start:end])

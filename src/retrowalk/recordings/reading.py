@@ -11,6 +11,7 @@ from retrowalk.errors import NoUsableSignalError, RecordingError
 from retrowalk.recordings.model import Placement, Recording, Side
 
 if TYPE_CHECKING:
+    from retrowalk.recordings.exports import Export
     from retrowalk.recordings.members import Member
 
 # What other things people drop look like, by their first bytes.
@@ -93,32 +94,61 @@ def _open(path: Path) -> list[Recording]:
         return _open_export(path.name, members_of_zip(path))
     if head.startswith(b"PAR1"):
         return _open_parquet(path)
-    return _open_text([member])
+    return _open_text(member)
 
 
 def _open_parquet(path: Path) -> list[Recording]:
+    from retrowalk.recordings.kept import read_kept
     from retrowalk.recordings.parquet import open_parquet
     from retrowalk.recordings.tables import read_table
 
     table = open_parquet(path)
+    if table.notes is not None:
+        return [read_kept(table)]
     return read_table(table, file=path.name, name=path.stem, format="parquet")
 
 
 def _open_export(file: str, members: list[Member]) -> list[Recording]:
+    """All recordings in a zip or folder; what is none is passed over, unless nothing else is there."""
+    from retrowalk.recordings.exports import exports_of
+
     names = {member.name for member in members}
     if "[Content_Types].xml" in names:
         raise RecordingError(f"{file} is an Excel or Word document; save the sheet as CSV.")
-    return _open_text(members)
+    if not members:
+        raise RecordingError(f"{file} holds no files; {_EXPECTED}.")
+    found: list[Recording] = []
+    problems: list[RecordingError] = []
+    for export in exports_of(file, members):
+        try:
+            found += _read_export(export)
+        except RecordingError as problem:
+            problems.append(problem)
+    if found:
+        return [replace(recording, index=index) for index, recording in enumerate(found)]
+    if problems:
+        raise problems[0]
+    shown = ", ".join(sorted(names)[:4]) + (", …" if len(names) > 4 else "")
+    raise NoUsableSignalError(f"{file} holds no table of a motion sensor (found: {shown}); {_EXPECTED}.")
 
 
-def _open_text(members: list[Member]) -> list[Recording]:
-    from retrowalk.recordings.tables import read_table
+def _open_text(member: Member) -> list[Recording]:
+    from retrowalk.recordings.exports import Export
     from retrowalk.recordings.text import open_text
 
-    member = members[0]
     refuse_known(member.file, member.head(4096))
-    table = open_text(member)
-    return read_table(table, file=member.file, name=member.name, format="csv", headerless=table.headerless)
+    return _read_export(Export(member.file, "", {member.name: open_text(member)}, {}))
+
+
+def _read_export(export: Export) -> list[Recording]:
+    """Asks each reader, the most particular first, whether it knows this; the first that does reads it."""
+    from retrowalk.recordings import phyphox, sensor_logger, tables
+
+    if sensor_logger.recognises(export):
+        return sensor_logger.recordings(export)
+    if phyphox.recognises(export):
+        return phyphox.recordings(export)
+    return tables.recordings(export)
 
 
 def refuse_known(file: str, head: bytes) -> None:

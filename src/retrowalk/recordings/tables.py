@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from retrowalk.errors import NoUsableSignalError, RecordingError
 from retrowalk.recordings.assembly import Stream, Survey, assemble, gravity_sentence
 from retrowalk.recordings.columns import Triple, time_columns, triples
+from retrowalk.recordings.exports import Export
 from retrowalk.recordings.model import Kind, Placement, Recording, Side
 from retrowalk.recordings.placements import placement_of
 from retrowalk.recordings.timescale import TimeScale, find_timescale
@@ -154,6 +155,24 @@ def read_table(
     return recordings
 
 
+def recordings(export: Export) -> list[Recording]:
+    """The recordings in all tables of an export that hold motion.
+
+    Raises:
+        RecordingError: none does; the first table's reason.
+    """
+    found: list[Recording] = []
+    problems: list[RecordingError] = []
+    for name, table in export.tables.items():
+        try:
+            found += read_table(table, file=export.file, name=name, format="csv", headerless=table.headerless)
+        except RecordingError as problem:
+            problems.append(problem)
+    if not found and problems:
+        raise problems[0]
+    return [replace(recording, index=index) for index, recording in enumerate(found)]
+
+
 def find_places(columns: Sequence[str], name: str, notes: list[str]) -> list[Place]:
     """The sensors in a table's columns, by place; appends to ``notes`` what was assumed."""
     groups: dict[str, list[Triple]] = {}
@@ -225,16 +244,25 @@ def find_clock(table: Table, places: Sequence[Place], file: str) -> TimeScale:
         raise NoUsableSignalError(
             f"{file} has no column of times, so its sampling rate cannot be known; {_EXPECTED} (in seconds)."
         )
-    head = next(iter(table.batches([name for name, _ in names])), None)
-    if head is None or not head.height:
-        raise NoUsableSignalError(f"{file} has a header but no rows; {_EXPECTED}.")
-    for column, name in names:
-        clock = find_timescale(head[column].head(HEAD_ROWS), name, plain=column == "t", file=file)
-        if clock:
-            return clock
+    clock = find_clock_in(table, file)
+    if clock:
+        return clock
     raise NoUsableSignalError(
         f"{file} has no usable times in its column {names[0][0]!r}; expected seconds or instants."
     )
+
+
+def find_clock_in(table: Table, file: str) -> TimeScale | None:
+    """The clock of a table with columns of times; None where they hold none."""
+    names = time_columns(table.columns)
+    head = next(iter(table.batches([name for name, _ in names])), None)
+    if head is None or not head.height:
+        return None
+    clocks = (
+        find_timescale(head[column].head(HEAD_ROWS), name, plain=column == "t", file=file)
+        for column, name in names
+    )
+    return next((clock for clock in clocks if clock), None)
 
 
 @dataclass

@@ -144,5 +144,5 @@ def test_a_later_version_is_refused_by_name(tmp_path: Path) -> None:
     pl.DataFrame({"t": [0.0]}).write_parquet(
         tmp_path / "kept.parquet", metadata={"retrowalk": '{"schema": "retrowalk.recording/9", "kinds": []}'}
     )
-    with pytest.raises(RecordingError, match="retrowalk.recording/9"):
+    with pytest.raises(RecordingError, match=r"retrowalk\.recording/9"):
         read(tmp_path / "kept.parquet")

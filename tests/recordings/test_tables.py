@@ -261,7 +261,7 @@ def test_a_gyroscope_of_nothing_but_nan_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("column", [{"simulated": ["true"] * 1000}, {"dataset": ["virtual:walker"] * 1000}])
 def test_virtual_data_is_simulated(tmp_path: Path, column: dict[str, list[str]]) -> None:
-    assert one(table(tmp_path / "walk.csv", column | SI)).simulated
+    assert one(table(tmp_path / "walk.csv", {**column, **SI})).simulated
 
 
 def test_what_the_caller_says_overrides_the_file(tmp_path: Path) -> None:

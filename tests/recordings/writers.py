@@ -67,7 +67,7 @@ def triple(name: str, values: FloatArray) -> dict[str, FloatArray]:
 def sensor_logger(
     members: Mapping[str, tuple[FloatArray, FloatArray]], *, metadata: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """The files of a Sensor Logger export: times in s and values by member; columns z, y, x as the app has them."""
+    """The files of a Sensor Logger export: times and values by member, columns z, y, x as the app has them."""
     files = {}
     for name, (t, values) in members.items():
         time = EPOCH_NS + np.round(t * 1e9).astype(np.int64)

@@ -60,12 +60,13 @@ def exports_of(file: str, members: list[Member]) -> list[Export]:
             continue
         if not member.size:
             continue
+        if member.name.lower() == "metadata.csv":
+            notes.setdefault(member.folder, {})["metadata.csv"] = member
+            continue
         try:
             table = open_text(member)
         except (RecordingError, DamagedMember):
             continue
-        if member.name.lower() == "metadata.csv":
-            notes.setdefault(member.folder, {})["metadata.csv"] = member
-        elif any(axis_of(name) or time_of(name) for name in table.columns):
+        if any(axis_of(name) or time_of(name) for name in table.columns):
             tables.setdefault(member.folder, {})[member.name] = table
     return [Export(file, folder, found, notes.get(folder, {})) for folder, found in tables.items()]

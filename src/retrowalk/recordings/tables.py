@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -247,6 +248,8 @@ def find_clock(table: Table, places: Sequence[Place], file: str) -> TimeScale:
     clock = find_clock_in(table, file)
     if clock:
         return clock
+    if not any(batch.height for batch in islice(table.batches([names[0][0]]), 1)):
+        raise NoUsableSignalError(f"{file} has a header but no rows; {_EXPECTED}.")
     raise NoUsableSignalError(
         f"{file} has no usable times in its column {names[0][0]!r}; expected seconds or instants."
     )

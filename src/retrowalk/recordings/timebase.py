@@ -152,10 +152,10 @@ class Cleaner:
             beyond = np.flatnonzero(t[at:] > peak)
             if back > LATE_S or beyond.size or final or t.size > _MOST_PENDING:
                 after = at + int(beyond[0]) if beyond.size else t.size
-                crowd = (after - at) + int(np.count_nonzero(t[:at] >= t[at]))
-                room = (
-                    (min(peak, float(t[after - 1])) - float(t[at])) / self._step + 1 if self._step else np.inf
-                )
+                # Late rows fill a hole in what came before; after a set-back both cover the same time.
+                low, high = float(t[at]), float(t[after - 1])
+                crowd = (after - at) + int(np.count_nonzero((t[:at] >= low) & (t[:at] <= high)))
+                room = (high - low) / self._step + 1 if self._step else np.inf
                 if back > LATE_S or crowd > 1.5 * room + 2:
                     shift = back + self._step
                     t[at:] += shift

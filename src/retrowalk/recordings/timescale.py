@@ -110,12 +110,12 @@ def find_timescale(column: pl.Series, name: TimeName, *, plain: bool, file: str)
         return None
     steps = np.diff(numbers)
     forward = steps[steps > 0]
-    if not forward.size:
-        return None
     if np.count_nonzero(steps < 0) > steps.size // 2:
         raise NoUsableSignalError(
             f"{file} runs backward in time (column {column.name!r}); sort its rows by time."
         )
+    if not forward.size:
+        return None
     step = float(np.median(forward))
     if forward.size < 0.8 * steps.size:  # a clock that ticks more slowly than the samples come
         step = float(forward.sum()) / steps.size

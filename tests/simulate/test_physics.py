@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from retrowalk.recordings import PLACEMENTS, Placement, Recording
-from retrowalk.simulate import SILENT, Noise, Segment, SimulatedWalk, TrueStride, Walker, simulate_walk
+from retrowalk.simulate import (
+    SILENT,
+    Activity,
+    Noise,
+    Segment,
+    SimulatedWalk,
+    TrueStride,
+    Walker,
+    simulate_walk,
+)
 from retrowalk.simulate.curves import rotation
 
 FloatArray = NDArray[np.float64]
@@ -168,3 +177,37 @@ def test_noise_is_as_declared() -> None:
     _, force, rate = arrays(simulate_walk([Segment("stand", 60)], noise=noise).recording)
     np.testing.assert_allclose(force.std(axis=0), 0.1, rtol=0.05)
     np.testing.assert_allclose(rate.std(axis=0), 0.01, rtol=0.05)
+
+
+@pytest.mark.parametrize(
+    ("activity", "speed"), [("forward", 1.25), ("forward", 0.5), ("backward", 0.7), ("backward", 0.3)]
+)
+def test_feet_stay_above_the_ground_and_stand_still_on_it(activity: Activity, speed: float) -> None:
+    soft = Walker(impact=0)
+    walk = simulate_walk([Segment(activity, 12, speed)], noise=SILENT, walker=soft)
+    t = np.arange(2, 10, 0.005)
+    pose = walk.pose(t)
+    instep = pose.position[:, 2]
+    moves = np.linalg.norm(np.gradient(pose.position, t, axis=0), axis=1)
+    standing = walk.pose(np.array([0.0])).position[0, 2]
+    assert instep.min() > standing - 0.02
+    assert instep.max() < standing + 0.20
+    assert 0.25 < (moves < 0.02).mean() < 0.7
+    assert 2 < moves.max() / speed < 5
+
+
+@pytest.mark.parametrize("placement", PLACEMENTS)
+def test_an_hour_does_not_have_to_be_held_at_once(placement: Placement) -> None:
+    blocks = list(
+        simulate_walk([Segment("forward", 130)], placement=placement, rate_hz=20).recording.signals()
+    )
+    assert [b.kind for b in blocks] == ["acceleration", "angular_velocity"] * 3
+    assert max(b.t_s[-1] - b.t_s[0] for b in blocks) < 60
+    force = np.concatenate([b.t_s for b in blocks if b.kind == "acceleration"])
+    np.testing.assert_allclose(np.diff(force), 0.05)
+
+
+def test_without_a_gyroscope_there_is_acceleration_only() -> None:
+    recording = simulate_walk([Segment("stand", 1)], gyroscope=False).recording
+    assert recording.kinds == ("acceleration",)
+    assert {b.kind for b in recording.signals()} == {"acceleration"}

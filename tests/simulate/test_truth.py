@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrowalk import simulate
 from retrowalk.simulate import Activity, Segment, SimulatedWalk, Walker, simulate_walk
 
 ACTIVITIES: list[Activity] = [
@@ -74,6 +76,14 @@ def test_an_absent_speed_or_cadence_follows_from_the_other() -> None:
     speed, cadence = Segment("forward", 10).pace
     assert Segment("forward", 10, speed_mps=speed).pace == pytest.approx((speed, cadence))
     assert Segment("forward", 10, cadence_spm=cadence).pace == pytest.approx((speed, cadence))
+
+
+def test_the_example_in_the_documentation_runs() -> None:
+    example = [line[4:] for line in str(simulate.__doc__).splitlines() if line.startswith("    ")]
+    names: dict[str, Any] = {"Segment": Segment, "simulate_walk": simulate_walk}
+    exec("\n".join(example), names)
+    assert names["walk"].recording.simulated
+    assert {s.direction for s in names["walk"].truth.strides} == {"forward", "backward"}
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:

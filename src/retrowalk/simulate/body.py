@@ -27,8 +27,7 @@ BASE_X, BASE_Y, HEADING = 0, 1, 2  # the mean path
 HEIGHT, SURGE, SWAY = 3, 4, 5  # the hips against standing height and against the path: up, ahead, left
 YAW, PITCH, ROLL, CHEST_YAW = 6, 7, 8, 9  # turns of the pelvis, and of the chest
 ARM = 10  # angle of the left upper arm; the right one opposes it
-RAIL = 11  # 1 with a hand on the rail
-CHANNELS = 12
+CHANNELS = 11
 _FULL_STRETCH = 0.99  # of the leg: people keep some bend in the knee
 _SOFT = 0.012
 
@@ -39,6 +38,7 @@ class Body:
 
     build: Build
     trunk: Curve
+    rail: Curve  # 1 with a hand on it
     feet: dict[Side, Foot]
 
     def pelvis(self, t_s: FloatArray) -> Pose:
@@ -88,7 +88,7 @@ class Body:
         shoulder = self.chest(t_s).at(np.array([0.0, sign * b.shoulder_aside_m, b.shoulder_m]))
         swing = sign * c[:, ARM]
         # A swinging elbow bends more on the way forward; on the rail it follows the mean path only.
-        rail = c[:, RAIL]
+        rail = self.rail(t_s)[:, 0]
         free = 1 - rail
         upper_angle = swing * free - 0.15 * rail
         bend = 0.35 - 0.4 * np.tanh(swing) * free + rail

@@ -22,7 +22,7 @@ from retrowalk.simulate.body import (
     Body,
 )
 from retrowalk.simulate.build import Build
-from retrowalk.simulate.curves import Knots, curve
+from retrowalk.simulate.curves import Curve, Knots, curve
 from retrowalk.simulate.foot import foot_from
 from retrowalk.simulate.script import Contact, Segment, Span, TrueStride, Walker
 from retrowalk.simulate.steps import Run, Stance, plan_run
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 _CONTACTS: tuple[Literal["initial", "final"], ...] = ("initial", "final")
+_GRIP_S = 0.45
 _SIT_S = 1.8  # to sit down, and to stand up
 
 
@@ -104,7 +105,7 @@ def move(segments: Sequence[Segment], walker: Walker, rng: np.random.Generator) 
         hit = [(s.start_s, s.impact_mps2) for s in stances if s.start_s is not None]
         impacts[side] = (np.array([t for t, _ in hit]), np.array([a for _, a in hit]))
     return Movement(
-        Body(build, trunk, feet),
+        Body(build, trunk, _rail(segments), feet),
         start,
         tuple(sorted(contacts, key=lambda c: c.t_s)),
         tuple(spans),
@@ -195,6 +196,18 @@ def _join(stances: list[Stance], new: Stance) -> None:
         )
     else:
         stances.append(new)
+
+
+def _rail(segments: Sequence[Segment]) -> Curve:
+    """How far a hand is on the rail: it takes hold, and lets go, around the beginning of a segment."""
+    held = np.array([False, *(s.holds_rail for s in segments)])
+    starts = np.cumsum([0.0, *(s.duration_s for s in segments)])[:-1]
+    change = np.flatnonzero(held[1:] != held[:-1])
+    grip = min(_GRIP_S, min(s.duration_s for s in segments) / 3)
+    t = [-1.0, *(t for start in starts[change] for t in (start - grip, start + grip)), starts[-1] + 1e4]
+    on = [0.0, *(v for i in change for v in (float(held[i]), float(held[i + 1]))), float(held[-1])]
+    still = np.zeros((len(t), 1))
+    return curve(Knots(np.array(t), np.array(on)[:, None], still, still))
 
 
 def _sitting(start: float, end: float, place: FloatArray, build: Build) -> Knots:

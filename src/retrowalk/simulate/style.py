@@ -38,7 +38,6 @@ class Style:
     impact_mps2: float
     arm: float
     lean: float
-    rail: float
     turn: float = 0.0
 
 
@@ -68,7 +67,6 @@ def style_of(segment: Segment, build: Build, walker: Walker) -> Style:
         impact_mps2=walker.impact * (15.0 if back else 36.0) * min(speed / 1.25, 1.5) + (3.0 * walker.impact),
         arm=math.radians(4 if shuffling or segment.activity == "turn" else 22 * min(speed / 1.25, 1.3)),
         lean=math.radians(-1.0 if back else 3.0),
-        rail=float(segment.holds_rail),
     )
 
 

@@ -22,7 +22,6 @@ from retrowalk.simulate.body import (
     HEADING,
     HEIGHT,
     PITCH,
-    RAIL,
     ROLL,
     SURGE,
     SWAY,
@@ -56,7 +55,6 @@ def trunk_knots(styles: Sequence[Style], contacts: Sequence[float], build: Build
     knots = Knots(t, *(np.zeros((len(t), CHANNELS)) for _ in range(3)))
     _mean_path(knots, styles)
     knots.values[1:-1, PITCH] = np.repeat([s.lean for s in styles], 2)[:-1]
-    knots.values[1:-1, RAIL] = np.repeat([s.rail for s in styles], 2)[:-1]
     _oscillate(knots, styles[:-1], build, SIGN[first] * np.resize([1.0, -1.0], n - 1))
     return knots
 
@@ -85,11 +83,14 @@ def _oscillate(knots: Knots, styles: Sequence[Style], build: Build, foot: FloatA
     double = np.arange(1, 2 * len(styles), 2)
     single = double + 1
     pace = math.pi / np.array([s.time_s for s in styles])  # angular frequency of the stride
+    ease = np.ones(len(styles))
+    ease[[0, -1]] = 0.5  # from standing, and back to it
     length = np.array([s.length_m for s in styles])
     speed = length * pace / math.pi
 
     def per_stride(channel: int, size: FloatArray, top: Literal["single", "double"]) -> None:
-        """Once to either side in a stride; ``size`` towards the foot that is about to carry or carries."""
+        """To and fro once a stride: ``size`` times ``foot`` in single support, or minus that in double support."""
+        size = size * ease
         at, through, sign = (single, double, 1) if top == "single" else (double, single, -1)
         values[at, channel] += sign * foot * size
         accelerations[at, channel] -= sign * foot * size * pace**2

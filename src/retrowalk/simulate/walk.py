@@ -12,7 +12,7 @@ import numpy as np
 from retrowalk.recordings.model import Placement, Recording, Side, Signal
 from retrowalk.simulate.build import Pose
 from retrowalk.simulate.movement import move
-from retrowalk.simulate.script import Noise, Segment, TrueWearing, Truth, Walker
+from retrowalk.simulate.script import Noise, Segment, Span, TrueWearing, Truth, Walker
 from retrowalk.simulate.sensor import SITES, Sensor, add_noise, mounting_matrix, taken_curve
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def simulate_walk(
     noise = Noise() if noise is None else noise
     steps_seed, noise_seed, handling_seed = np.random.SeedSequence(seed).spawn(3)
     movement = move(segments, walker or Walker(), _generator(steps_seed))
-    handled = [(s.start_s, s.end_s) for s in movement.spans if s.activity == "handle"]
+    handled = _handled(movement.spans)
     taken = taken_curve(handled, _generator(handling_seed)) if handled else None
     sensor = Sensor(movement, placement, side, mounting_matrix(mounting), taken)
     edges = [0.0, *(t for span in handled for t in span), movement.duration_s]
@@ -132,6 +132,16 @@ def simulate_walk(
     return SimulatedWalk(
         recording, Truth(movement.contacts, movement.spans, movement.strides, wearings), sensor
     )
+
+
+def _handled(spans: Sequence[Span]) -> list[tuple[float, float]]:
+    """When the sensor is in the hand; neighbours are one."""
+    out: list[tuple[float, float]] = []
+    for span in spans:
+        if span.activity == "handle":
+            joined = out and out[-1][1] == span.start_s
+            out.append((out.pop()[0] if joined else span.start_s, span.end_s))
+    return out
 
 
 def _generator(seed: np.random.SeedSequence) -> np.random.Generator:

@@ -137,7 +137,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_screen_reader_and_a_narrow_screen_get_all_of_it(
     chromium: Any, saved: Path, width: int, scheme: Any
 ) -> None:
-    from axe_core_python.sync_playwright import Axe
+    from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
     shown = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     shown.goto(saved.as_uri())

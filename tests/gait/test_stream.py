@@ -77,10 +77,10 @@ def test_memory_of_a_stream_does_not_grow() -> None:
     stream = GaitStream("shank", "left")
     held = []
     recording = swinging_leg(600.0)
-    acceleration, gyro = recording.signals()
-    for start in range(0, 60000, 3000):
-        for signal in (acceleration, gyro):
-            part = slice(start, start + 3000)
+    signals = list(recording.signals())
+    for start in range(0, 600, 30):
+        for signal in signals:
+            part = (signal.t_s >= start) & (signal.t_s < start + 30)
             stream.feed(Signal(signal.kind, signal.t_s[part], signal.values[part]))
         held.append(held_numbers(stream))
     assert max(held[10:]) <= 1.2 * max(held[4:10])

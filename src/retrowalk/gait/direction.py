@@ -36,7 +36,7 @@ CHANGE, CHANGE_AFTER_PAUSE = 0.02, 0.20
 PAUSE_S, BREAK_S = 1.0, 3.0
 LAG = 3
 """Strides ahead that may still change a stride's direction."""
-PIVOT_RAD = float(np.radians(60.0))
+PIVOT_RAD = float(np.radians(120.0))
 """A stride that turns further than this says nothing about direction."""
 AXIS_STRIDES = 5
 """Strides from which the two ways of travelling are told apart without an anchor."""

@@ -2,6 +2,7 @@
 
 The leg swings to and fro about one axis. The angular velocity along that axis, found by principal components over
 the last seconds, rises through a high mark after a low one once in every stride, in either direction of walking.
+A swing of the foot lies between two moments of stance; the way between them comes from strapdown integration.
 """
 
 from __future__ import annotations
@@ -11,32 +12,33 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from retrowalk.gait.grid import RATE_HZ
-from retrowalk.gait.strapdown import displacement, unit
+from retrowalk.gait.strapdown import GRAVITY, STILL_HALF, Displacement, displacement, unit
 from retrowalk.gait.strides import LONGEST_STRIDE_S, SHORTEST_STRIDE_S, Found, RawStep, RawStride
 from retrowalk.gait.travel import phase_travel, pitch_rate_travel
 from retrowalk.gait.windows import Tail, Trigger, hann, running_max, samples, smooth
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from retrowalk.gait.travel import Source
     from retrowalk.recordings.model import FloatArray
 
-_SMOOTH = hann(0.25)
-_REACH = len(_SMOOTH) // 2
-_LOBES = hann(0.10)
-_STILL = hann(0.20)
+_SWING, _LOBES, _STILL = hann(0.25), hann(0.10), hann(0.20)
+_REACH = len(_SWING) // 2
 _HOP = samples(0.25)
 _HOPS_PAST, _HOPS_AHEAD = 12, 1
 _PAST, _AHEAD = samples(3.0), samples(0.6)
 _HIGH, _LOW = (0.35, 0.30), (0.15, 0.30)
 """Marks: at least so many rad/s, and at least this share of the fastest swing nearby."""
 _MIN_STRIDE, _MAX_STRIDE = samples(SHORTEST_STRIDE_S), samples(LONGEST_STRIDE_S)
-_SWING_SHARE = 0.2
-"""The foot swings while it is faster than this share of the stride's top speed."""
-_KEEP = samples(2 * LONGEST_STRIDE_S + 3)
 _EDGE = samples(0.8), samples(1.2)
 """How far before the first swing, and after the last, the foot is looked for at rest."""
-_STILL_LIMIT = 3.0
-"""(rad/s)²: more unrest than this is no stance; a rolling heel on a belt stays under 1.5."""
+_LANDING = samples(0.15)
+_STILL_LIMIT = 8.0
+"""(rad/s)²: more unrest than this is no stance. A rolling heel on a belt stays under 1.5, a run under 8."""
+_SWING_SHARE = 0.2
+"""The foot swings while it is faster than this share of the stride's top speed."""
+_KEEP = 2 * _MAX_STRIDE + samples(3.0)
 
 
 class _Rest(NamedTuple):
@@ -46,12 +48,20 @@ class _Rest(NamedTuple):
     still: bool
 
 
+class _Swing(NamedTuple):
+    """A swing of the foot between two rests; ``first`` where no swing came before it."""
+
+    before: _Rest
+    after: _Rest
+    first: bool
+
+
 class LegStrides:
     """Finds strides in one unbroken stretch of grid rows (shape (n, 6), all finite).
 
     Args:
         first_cell: grid cell of the first row.
-        still_foot: True at foot and ankle, where every stride holds a still moment.
+        still_foot: True at foot and ankle, where every stride holds a moment of stance.
         phase: True where the phase source may vote too (thigh, pocket).
     """
 
@@ -59,81 +69,113 @@ class LegStrides:
         self.first_cell = first_cell
         self.still_foot = still_foot
         self.phase = phase
+        self.padded = Tail(6, start=-_REACH)
         self.rows = Tail(6)
-        self.rate = Tail(3)
-        self.rate.start = -_REACH
-        self.smoothed = Tail(3)
-        self.hops: list[FloatArray] = []
-        self.first_hop = 0
+        self.swing_rate = Tail(3)
+        self.lobes = Tail(3)
+        self.unrest = Tail()
+        self.hops = Tail(12)
         self.axis = np.array([0.0, 0.0, 1.0])
-        self.pitch = Tail()
-        self.pitch.start = -_PAST
+        self.pitch = Tail(start=-_PAST)
         self.pitch.append(np.zeros(_PAST))
         self.done = 0
         self.trigger = Trigger()
-        self.swings: list[int] = []
+        self.last_swing: int | None = None
         self.rest: _Rest | None = None
+        self.landed: _Rest | None = None
         self.contact_s: float | None = None
 
     def push(self, rows: FloatArray) -> Found:
         """The strides and steps that these rows settle."""
         if not len(rows):
             return Found()
-        if not self.rows.stop:
-            self.rate.append(np.repeat(rows[:1, 3:], _REACH, axis=0))
+        if not self.padded.rows.size:
+            self.padded.append(np.repeat(rows[:1], _REACH, axis=0))
+        self.padded.append(rows)
         self.rows.append(rows)
-        self.rate.append(rows[:, 3:])
-        return self._advance(last=False)
+        self._filter()
+        self._project(last=False)
+        return self._detect(last=False)
 
     def close(self) -> Found:
         """The rest, when the stretch is over."""
-        if not self.rows.stop:
+        if not self.padded.rows.size:
             return Found()
-        self.rate.append(np.repeat(self.rate.rows[-1:], _REACH, axis=0))
-        return self._advance(last=True)
+        self.padded.append(np.repeat(self.padded.rows[-1:], _REACH, axis=0))
+        self._filter()
+        self._project(last=True)
+        self.pitch.append(np.zeros(_AHEAD))
+        return self._detect(last=True)
 
-    def _advance(self, *, last: bool) -> Found:
-        smoothed = smooth(self.rate.rows, _SMOOTH)
-        if len(smoothed):
-            self.smoothed.append(smoothed)
-            self.rate.forget_before(self.smoothed.stop - _REACH)
-        self._project(last=last)
-        if last:
-            self.pitch.append(np.zeros(_AHEAD))
-        return self._detect(last=last)
+    # -- from rows to the pitch rate ----------------------------------------------------------------------
+
+    def _filter(self) -> None:
+        """All that is computed sample by sample from a few samples around it."""
+        rows = self.padded.rows
+        count = len(rows) - 2 * _REACH
+        if count <= 0:
+            return
+
+        def centred(x: FloatArray, weights: FloatArray) -> FloatArray:
+            trim = _REACH - len(weights) // 2
+            return smooth(x[trim : len(x) - trim] if trim else x, weights)
+
+        acceleration, rate = rows[:, :3], rows[:, 3:]
+        self.swing_rate.append(centred(rate, _SWING))
+        if self.still_foot:
+            power = np.stack([(rate**2).sum(axis=1), (acceleration**2).sum(axis=1)], axis=1)
+            turning, shaking = centred(power, _STILL).T
+            steady = (centred(acceleration, _STILL) ** 2).sum(axis=1)
+            tilted_g = (np.sqrt(steady) - GRAVITY) ** 2
+            self.unrest.append(turning + 0.2 * np.maximum(shaking - steady, 0) + 0.02 * tilted_g)
+        self.lobes.append(centred(rate, _LOBES))
+        self.padded.forget_before(self.padded.stop - 2 * _REACH)
 
     def _project(self, *, last: bool) -> None:
         """Turns the smoothed angular velocity into the pitch rate, hop by hop."""
-        while True:
-            hop = self.first_hop + len(self.hops)
-            if self.smoothed.stop < (hop + 1) * _HOP:
-                break
-            block = self.smoothed.between(hop * _HOP, (hop + 1) * _HOP)
-            self.hops.append((block[:, :, None] * block[:, None, :]).sum(axis=0))
-        while True:
-            stop = self.pitch.stop
-            hop = stop // _HOP
-            if not last and hop + _HOPS_AHEAD >= self.first_hop + len(self.hops):
-                break
-            block = self.smoothed.between(stop, min((hop + 1) * _HOP, self.smoothed.stop))
-            if not len(block):
-                break
-            drop = max(0, hop - _HOPS_PAST - self.first_hop)
-            self.hops, self.first_hop = self.hops[drop:], self.first_hop + drop
-            near = self.hops[: hop + _HOPS_AHEAD + 1 - self.first_hop]
-            if near:
-                spread = near[0].copy()
-                for more in near[1:]:
-                    spread += more
-                axis = np.linalg.eigh(spread)[1][:, 2]
-                self.axis = axis if axis @ self.axis >= 0 else -axis
-            self.pitch.append(
-                block[:, 0] * self.axis[0] + block[:, 1] * self.axis[1] + block[:, 2] * self.axis[2]
-            )
-        self.smoothed.forget_before(self.pitch.stop)
+        fresh = self.swing_rate.stop // _HOP - self.hops.stop
+        if fresh > 0:
+            span = self.hops.stop * _HOP, (self.hops.stop + fresh) * _HOP
+            turn = self.swing_rate.between(*span).reshape(fresh, _HOP, 3)
+            pull = self.rows.between(*span)[:, :3].reshape(fresh, _HOP, 3).sum(axis=1)
+            spread = np.stack([turn[:, :, i] * turn[:, :, j] for i in range(3) for j in range(3)], axis=-1)
+            self.hops.append(np.concatenate([pull, spread.sum(axis=1)], axis=1))
+        first = self.pitch.stop // _HOP
+        stop = -(-self.swing_rate.stop // _HOP) if last else self.hops.stop - _HOPS_AHEAD
+        if stop <= first:
+            return
+        axes = self._axes(first, stop)
+        rate = self.swing_rate.between(first * _HOP, stop * _HOP)
+        along = np.repeat(axes, _HOP, axis=0)[: len(rate)]
+        self.pitch.append(rate[:, 0] * along[:, 0] + rate[:, 1] * along[:, 1] + rate[:, 2] * along[:, 2])
+        self.swing_rate.forget_before(min(self.pitch.stop, self.hops.stop * _HOP))
+        self.hops.forget_before(stop - _HOPS_PAST)
+
+    def _axes(self, first: int, stop: int) -> FloatArray:
+        """The axis of the leg's swing for each hop, shape (stop - first, 3), its sign kept from hop to hop."""
+        low = first - _HOPS_PAST
+        near = np.zeros((stop + _HOPS_AHEAD - low, 12))
+        have = self.hops.between(max(low, 0), stop + _HOPS_AHEAD)
+        offset = max(low, 0) - low
+        near[offset : offset + len(have)] = have
+        window = np.zeros((stop - first, 12))
+        for k in range(_HOPS_PAST + 1 + _HOPS_AHEAD):
+            window += near[k : k + stop - first]
+        # Turning about the vertical is not swinging: a pivot must not pass for the axis of the leg.
+        up = unit(window[:, :3])
+        flat = np.eye(3) - up[:, :, None] * up[:, None, :]
+        axes = np.linalg.eigh(flat @ window[:, 3:].reshape(-1, 3, 3) @ flat)[1][:, :, 2]
+        before = np.concatenate([self.axis[None], axes[:-1]])
+        agree = axes[:, 0] * before[:, 0] + axes[:, 1] * before[:, 1] + axes[:, 2] * before[:, 2]
+        axes = axes * np.cumprod(np.where(agree >= 0, 1.0, -1.0))[:, None]
+        self.axis = axes[-1]
+        return np.asarray(axes)
+
+    # -- from the pitch rate to strides -------------------------------------------------------------------
 
     def _detect(self, *, last: bool) -> Found:
         stop = self.pitch.stop - _AHEAD
+        swings: list[_Swing] = []
         found: list[Found] = []
         if stop > self.done:
             near = self.pitch.between(self.done - _PAST, stop + _AHEAD)
@@ -142,124 +184,123 @@ class LegStrides:
             low = np.maximum(_LOW[0], _LOW[1] * running_max(-near, span)[: stop - self.done])
             for k in self.trigger.push(self.pitch.between(self.done, stop), high, -low):
                 at = self.done + k
-                if self.swings and at - self.swings[-1] < _MIN_STRIDE:
-                    continue
-                found.append(self._swing(at))
+                if self.last_swing is not None and at - self.last_swing > _MAX_STRIDE:
+                    self._run_over(swings, found)
+                if self.last_swing is None or at - self.last_swing >= _MIN_STRIDE:
+                    self._swing(at, swings, found)
             self.done = stop
-        if self.swings and (last or self.done - self.swings[-1] > _MAX_STRIDE):
-            found.append(self._run_over())
+        if self.last_swing is not None and (last or self.done - self.last_swing > _MAX_STRIDE):
+            self._run_over(swings, found)
+        if swings:
+            found += self._foot_strides(swings)
         self.pitch.forget_before(self.done - _PAST)
-        self.rows.forget_before(self.done - _KEEP)
+        for tail in (self.rows, self.lobes, self.unrest):
+            tail.forget_before(self.done - _KEEP)
         return Found(
             tuple(stride for part in found for stride in part.strides),
             tuple(step for part in found for step in part.steps),
         )
 
-    def _time(self, row: float) -> float:
-        return (self.first_cell + row) / RATE_HZ
-
-    def _swing(self, at: int) -> Found:
-        """A further swing began: settles the one before it."""
-        if self.swings and at - self.swings[-1] > _MAX_STRIDE:
-            over = self._run_over()
-            begun = self._swing(at)
-            return Found(over.strides + begun.strides, over.steps + begun.steps)
-        before = self.swings[-1] if self.swings else None
-        self.swings = [at]
+    def _swing(self, at: int, swings: list[_Swing], found: list[Found]) -> None:
+        """A swing began: what lies before it is settled."""
+        before, self.last_swing = self.last_swing, at
         if not self.still_foot:
-            return Found() if before is None else self._between_swings(before, at)
-        rest = self._stillest(at - _EDGE[0] if before is None else before, at)
-        if before is None:
+            if before is not None:
+                found.append(self._between_swings(before, at))
+        elif before is None:
+            rest = self._stillest(at - _EDGE[0], at)
             # A recording that begins in mid-swing gives no first stride.
-            self.rest, self.contact_s = rest if rest.still else None, None
-            return Found()
-        return self._between_rests(rest)
+            self.rest = rest if rest.still else None
+        else:
+            self._arrive(self._stillest(before, at), swings)
 
-    def _run_over(self) -> Found:
+    def _run_over(self, swings: list[_Swing], found: list[Found]) -> None:
         """No further swing came: the foot's last one ends where it came to rest."""
-        last_swing = self.swings.pop()
+        at, self.last_swing = self.last_swing, None
+        assert at is not None
         if self.still_foot:
-            rest = self._stillest(last_swing + samples(0.15), last_swing + _EDGE[1])
-            found = self._between_rests(rest) if rest.still else Found()
-        else:  # the contact that ended the last whole stride belongs to no further one
-            found = Found((), () if self.contact_s is None else (RawStep(self.contact_s),))
-        self.rest = self.contact_s = None
-        return found
+            rest = self._stillest(at + _LANDING, at + _EDGE[1])
+            if rest.still:
+                self._arrive(rest, swings)
+            found += self._foot_strides(swings)
+            swings.clear()
+            self.rest = self.landed = None
+        elif (
+            self.contact_s is not None
+        ):  # the contact that ended the last whole stride belongs to no further one
+            found.append(Found((), (RawStep(self.contact_s),)))
+        self.contact_s = None
+
+    def _arrive(self, rest: _Rest, swings: list[_Swing]) -> None:
+        before, self.rest = self.rest, rest
+        if before is not None and _MIN_STRIDE <= rest.row - before.row <= _MAX_STRIDE:
+            swings.append(_Swing(before, rest, first=self.landed != before))
+            self.landed = rest
 
     def _stillest(self, start: int, stop: int) -> _Rest:
         """The row in [start, stop) at which the foot is most nearly still, and whether it is still there."""
-        half = len(_STILL) // 2
-        start = max(start, self.rows.start, 0)
-        stop = max(min(stop, self.rows.stop), start + 1)
-        rows = self.rows.between(max(start - half, self.rows.start), min(stop + half, self.rows.stop))
-        before = half - (start - max(start - half, self.rows.start))
-        after = half - (min(stop + half, self.rows.stop) - stop)
-        rows = np.concatenate([np.repeat(rows[:1], before, 0), rows, np.repeat(rows[-1:], after, 0)])
-        squares = np.stack([(rows[:, 3:] ** 2).sum(axis=1), (rows[:, :3] ** 2).sum(axis=1)], axis=1)
-        turning, power = smooth(squares, _STILL).T
-        mean = smooth(np.ascontiguousarray(rows[:, :3]), _STILL)
-        steady = (mean**2).sum(axis=1)
-        unrest = turning + 0.2 * np.maximum(power - steady, 0) + 0.02 * (np.sqrt(steady) - 9.81) ** 2
+        first = max(min(start, self.unrest.stop - 1), self.unrest.start, 0)
+        unrest = self.unrest.between(first, max(stop, first + 1))
         best = int(np.argmin(unrest))
-        return _Rest(start + best, bool(unrest[best] < _STILL_LIMIT))
+        return _Rest(first + best, bool(unrest[best] < _STILL_LIMIT))
 
-    def _lobes(self, start: int, stop: int) -> FloatArray:
-        half = len(_LOBES) // 2
-        rows = self.rows.between(start - half, stop + half)[:, 3:]
-        return smooth(rows, _LOBES) if len(rows) == stop - start + 2 * half else rows
+    def _time(self, row: int) -> float:
+        return (self.first_cell + row) / RATE_HZ
 
     def _between_swings(self, start: int, stop: int) -> Found:
         """A stride of shank, thigh or pocket, from swing to swing."""
         rows = self.rows.between(start, stop)
         up = unit(rows[:, :3].mean(axis=0))
-        travel: dict[Source, FloatArray] = {"pitch_rate": pitch_rate_travel(self._lobes(start, stop), up)}
+        travel: dict[Source, FloatArray] = {
+            "pitch_rate": pitch_rate_travel(self.lobes.between(start, stop), up)
+        }
         if self.phase:
             travel["phase"] = phase_travel(rows[:, :3], up)
-        self.contact_s = self._time(stop)
+        start_s, self.contact_s = self._time(start), self._time(stop)
         stride = RawStride(
-            start_s=self._time(start),
-            end_s=self._time(stop),
+            start_s=start_s,
+            end_s=self.contact_s,
             up=up,
             travel=travel,
             turn_rate_dps=float(np.degrees((rows[:, 3:] @ up).mean())),
         )
-        return Found(
-            (stride,), (RawStep(stride.start_s), RawStep((stride.start_s + stride.end_s) / 2, inferred=True))
-        )
+        return Found((stride,), (RawStep(start_s), RawStep((start_s + self.contact_s) / 2, inferred=True)))
 
-    def _between_rests(self, rest: _Rest) -> Found:
-        """A stride of foot or ankle, from one stance to the next."""
-        before, self.rest = self.rest, rest
-        if before is None or not _MIN_STRIDE <= rest.row - before.row <= _MAX_STRIDE:
-            self.contact_s = None
-            return Found()
-        start, stop, shift = before.row, rest.row, self.rows.start
-        way = displacement(self.rows.rows, np.array([start - shift]), np.array([stop - shift]))
+    def _foot_strides(self, swings: list[_Swing]) -> list[Found]:
+        """Strides of foot or ankle, from one stance to the next, integrated together."""
+        if not swings:
+            return []
+        start: NDArray[np.int64] = np.array([swing.before.row for swing in swings])
+        stop: NDArray[np.int64] = np.array([swing.after.row for swing in swings])
+        # What is kept may end within reach of the last stance, but never starts within reach of the first.
+        low = max(int(start[0]) - STILL_HALF, self.rows.start)
+        ways = displacement(self.rows.between(low, int(stop[-1]) + STILL_HALF + 1), start - low, stop - low)
+        return [self._foot_stride(swing, ways, k) for k, swing in enumerate(swings)]
+
+    def _foot_stride(self, swing: _Swing, ways: Displacement, k: int) -> Found:
+        start, stop = swing.before.row, swing.after.row
+        before_s = None if swing.first else self.contact_s
         travel: dict[Source, FloatArray] = {
-            "pitch_rate": pitch_rate_travel(self._lobes(start, stop), way.up[0])
+            "pitch_rate": pitch_rate_travel(self.lobes.between(start, stop), ways.up[k])
         }
         length_m = rise_m = None
-        if before.still and rest.still:
-            travel["strapdown"] = way.horizontal_m[0]
-            length_m = float(np.sqrt((way.horizontal_m[0] ** 2).sum()))
-            rise_m = float(way.rise_m[0])
-        speed = way.speed_mps[0]
+        if swing.before.still and swing.after.still:
+            travel["strapdown"] = ways.horizontal_m[k]
+            length_m = float(np.sqrt((ways.horizontal_m[k] ** 2).sum()))
+            rise_m = float(ways.rise_m[k])
+        speed = ways.speed_mps[k]
         moving = start + np.flatnonzero(speed > _SWING_SHARE * speed.max())
-        contact_s = self._time(int(moving[-1]) + 1)
-        begin_s = self._time(start) if self.contact_s is None else self.contact_s
+        contact_s = self.contact_s = self._time(int(moving[-1]) + 1)
         stride = RawStride(
-            start_s=begin_s,
+            start_s=self._time(start) if before_s is None else before_s,
             end_s=contact_s,
-            up=way.up[0],
+            up=ways.up[k],
             travel=travel,
-            initial_contact_s=self.contact_s,
+            initial_contact_s=before_s,
             final_contact_s=self._time(int(moving[0])),
             length_m=length_m,
             rise_m=rise_m,
-            turn_rate_dps=float(np.degrees(way.turn_rad[0]) / (stop - start) * RATE_HZ),
+            turn_rate_dps=float(np.degrees(ways.turn_rad[k]) / (stop - start) * RATE_HZ),
         )
-        steps = [RawStep(contact_s)]
-        if self.contact_s is not None:
-            steps.insert(0, RawStep((self.contact_s + contact_s) / 2, inferred=True))
-        self.contact_s = contact_s
-        return Found((stride,), tuple(steps))
+        inferred = [] if before_s is None else [RawStep((before_s + contact_s) / 2, inferred=True)]
+        return Found((stride,), (*inferred, RawStep(contact_s)))

@@ -58,10 +58,17 @@ def _multiply(a: FloatArray, b: FloatArray) -> FloatArray:
     )
 
 
+def cross(a: FloatArray, b: FloatArray) -> FloatArray:
+    """Cross product along the last axis: numpy.cross without its overhead."""
+    ax, ay, az = a[..., 0], a[..., 1], a[..., 2]
+    bx, by, bz = b[..., 0], b[..., 1], b[..., 2]
+    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx], axis=-1)
+
+
 def _rotate(q: FloatArray, v: FloatArray) -> FloatArray:
     """Vectors v turned by unit quaternions q."""
-    twice = 2 * np.cross(q[..., 1:], v)
-    return np.asarray(v + q[..., :1] * twice + np.cross(q[..., 1:], twice))
+    twice = 2 * cross(q[..., 1:], v)
+    return np.asarray(v + q[..., :1] * twice + cross(q[..., 1:], twice))
 
 
 def _attitude(rate: FloatArray) -> FloatArray:
@@ -85,12 +92,12 @@ def unit(v: FloatArray) -> FloatArray:
 
 def turned(v: FloatArray, axis: FloatArray, angle: FloatArray) -> FloatArray:
     """Vectors v, at right angles to unit vectors axis, turned about them by angle (rad)."""
-    return np.asarray(v * np.cos(angle)[:, None] + np.cross(axis, v) * np.sin(angle)[:, None])
+    return np.asarray(v * np.cos(angle)[:, None] + cross(axis, v) * np.sin(angle)[:, None])
 
 
 def carried_over(v: FloatArray, old_up: FloatArray, new_up: FloatArray) -> FloatArray:
     """A vector carried along as a sensor tilts from one up to another, by the shortest way. Shapes (3,)."""
-    q = np.concatenate([[1 + old_up @ new_up], np.cross(old_up, new_up)])
+    q = np.concatenate([[1 + old_up @ new_up], cross(old_up, new_up)])
     return _rotate(unit(q), v)
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from retrowalk.gait.strapdown import cross
+
 if TYPE_CHECKING:
     from retrowalk.recordings.model import FloatArray, Placement
 
@@ -44,13 +46,14 @@ WEIGHTS: dict[Placement, dict[Source, Weight]] = {
     "shank": {"pitch_rate": Weight(6.0, 0.15, _JUDGED)},
     "thigh": {"pitch_rate": Weight(4.0, 0.15, _JUDGED), "phase": Weight(2.0, 0.40, _JUDGED)},
     "pocket": {"pitch_rate": Weight(4.0, 0.15, _JUDGED), "phase": Weight(5.0, 0.30, _JUDGED)},
-    "waist": {"phase": Weight(5.0, 0.30, _JUDGED)},
-    "chest": {"phase": Weight(5.0, 0.30, _JUDGED)},
+    "waist": {"phase": Weight(5.0, 0.20, _JUDGED)},
+    "chest": {"phase": Weight(5.0, 0.20, _JUDGED)},
 }
 
-VERTICAL_GATE = 0.5
-"""m/s²: the vertical swing at step frequency below which the phase source is lost in noise. On the lower back
-this is where strides at under about 0.6 m/s lie."""
+LIFT_GATE, FAINT_LIFT_GATE, FAINT_SHARE = 0.5, 0.25, 0.3
+"""The noise gate of the phase source. The vertical swing at step frequency must reach 0.5 m/s²; a fainter one, down
+to 0.25 m/s², counts only while 30 % of all movement is at step frequency, so that it is steps and not fidgeting.
+On the real lower backs we have, strides slower than about 0.6 m/s lie below the gate."""
 
 COUNT_ONLY: frozenset[Placement] = frozenset({"wrist", "hand", "arm", "bag", "unknown"})
 """Steps are counted there; direction is unknown unless this wearing's own calibration held both directions."""
@@ -87,7 +90,7 @@ def pitch_rate_travel(rate: FloatArray, up: FloatArray) -> FloatArray:
     if spread == 0:
         return np.zeros(3)
     skewness = (rotation**3).mean() / spread**3
-    return np.asarray(skewness * np.cross(up, axis))
+    return np.asarray(skewness * cross(up, axis))
 
 
 def phase_travel(acceleration: FloatArray, up: FloatArray) -> FloatArray:
@@ -101,15 +104,17 @@ def phase_travel(acceleration: FloatArray, up: FloatArray) -> FloatArray:
         up: unit vector.
 
     Returns:
-        shape (3,), m/s²; zeros below the vertical gate.
+        shape (3,), m/s²; zeros below the noise gate.
     """
     n = len(acceleration)
     wave = np.exp(-4j * np.pi * np.arange(n) / n)
-    vertical = acceleration @ up
-    lift = ((vertical - vertical.mean()) * wave).mean()
+    moving = acceleration - acceleration.mean(axis=0)
+    vertical = moving @ up
+    lift = (vertical * wave).mean()
+    swing = (level(moving, up) * wave[:, None]).mean(axis=0)
     size = abs(lift)
-    if size < VERTICAL_GATE:
+    at_step_frequency = 2 * (size**2 + (np.abs(swing) ** 2).sum())
+    share = at_step_frequency / max(float((moving**2).sum(axis=1).mean()), 1e-12)
+    if size < FAINT_LIFT_GATE or (size < LIFT_GATE and share < FAINT_SHARE):
         return np.zeros(3)
-    flat = level(acceleration, up)
-    swing = ((flat - flat.mean(axis=0)) * wave[:, None]).mean(axis=0)
     return np.asarray((swing * np.conj(lift)).imag / size)

@@ -36,10 +36,8 @@ class TrunkStrides:
     def __init__(self, first_cell: int) -> None:
         self.first_cell = first_cell
         self.rows = Tail(6)
-        self.length = Tail()
-        self.length.start = -_REACH
-        self.bounce = Tail()
-        self.bounce.start = -_PAST
+        self.length = Tail(start=-_REACH)
+        self.bounce = Tail(start=-_PAST)
         self.bounce.append(np.zeros(_PAST))
         self.done = 0
         self.trigger = Trigger()

@@ -70,9 +70,9 @@ class Trigger:
 class Tail:
     """The end of a stream of rows, addressed by position since its start."""
 
-    def __init__(self, columns: int | None = None) -> None:
+    def __init__(self, columns: int | None = None, start: int = 0) -> None:
         self.rows: FloatArray = np.empty(0 if columns is None else (0, columns))
-        self.start = 0
+        self.start = start
 
     @property
     def stop(self) -> int:

@@ -6,6 +6,8 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── AnchorError                the facing cannot be taken or learnt from what was given
 ├── OutputError                what was asked for cannot be written where it was asked for
 └── StoreError                 the walker's data cannot be read or kept
+    ├── NotThereError          a walk, a file or a label that was asked for is not in the store
+    └── NoRoomError            what was to be kept is larger than the disk, or the limit, allows
 
 The command line prints the sentence and exits with 2; the web answers it with a 4xx.
 Neither shows a traceback.
@@ -34,3 +36,11 @@ class StoreError(RetrowalkError):
 
 class OutputError(RetrowalkError):
     """A result cannot be written where, or as what, it was asked for."""
+
+
+class NotThereError(StoreError):
+    """Something was asked for that is not in the store (any more)."""
+
+
+class NoRoomError(StoreError):
+    """What was to be kept does not fit."""

@@ -1,0 +1,134 @@
+"""The tables as they are now. How they came to be is in `migrations/`; a test holds the two together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. SQLite keeps no zone: it is UTC on the way in, and said so on the way out."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _owner() -> Column[str]:
+    return Column("person_id", String, ForeignKey("person.id", ondelete="CASCADE"), nullable=False)
+
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+# A file someone brought. The same bytes twice from one person are one file: the constraint, not a look
+# beforehand, decides between two uploads at the same moment.
+imported_file = Table(
+    "imported_file",
+    metadata,
+    Column("id", String, primary_key=True),
+    _owner(),
+    Column("sha256", String(64), nullable=False),
+    Column("name", String, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("imported_at", UtcDateTime, nullable=False),
+    UniqueConstraint("person_id", "sha256"),
+)
+
+walk = Table(
+    "walk",
+    metadata,
+    Column("id", String, primary_key=True),
+    _owner(),
+    Column("file_id", String, ForeignKey("imported_file.id", ondelete="CASCADE"), nullable=False),
+    Column("recording_index", Integer, nullable=False),
+    Column("format", String, nullable=False),
+    Column("subject", String),
+    Column("trial", String),
+    Column("placement", String, nullable=False),
+    Column("side", String),
+    Column("started_at", UtcDateTime),
+    Column("time_zone", String),
+    Column("duration_s", Float, nullable=False),
+    Column("rate_hz", Float),
+    Column("simulated", Boolean, nullable=False),
+    Column("recording_warnings", JSON, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    # Goes up with everything that makes the analysis out of date: a label, another placement.
+    Column("revision", Integer, nullable=False),
+    # Times in a row that an analysis was begun and not ended; why it cannot be done, for which version.
+    Column("attempts", Integer, nullable=False),
+    Column("problem", String),
+    Column("problem_version", String),
+    Column("deleted_at", UtcDateTime),
+    UniqueConstraint("file_id", "recording_index"),
+    Index(None, "person_id", "deleted_at"),
+)
+
+# What was found, with the version and the revision it was found for. ``overview`` is the little that a list of
+# walks shows, so that the list does not read documents of many megabytes.
+analysis = Table(
+    "analysis",
+    metadata,
+    Column("walk_id", String, ForeignKey("walk.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
+    Column("version", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("overview", JSON, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("envelope", JSON, nullable=False),
+)
+
+# A span the walker has spoken for. What was said in one breath shares a statement and is taken back together;
+# a later statement goes before an earlier one. Direction ``unknown`` is the answer "I don't know".
+label = Table(
+    "label",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _owner(),
+    Column("walk_id", String, ForeignKey("walk.id", ondelete="CASCADE"), nullable=False),
+    Column("statement", String, nullable=False),
+    Column("start_s", Float, nullable=False),
+    Column("end_s", Float, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("said_at", UtcDateTime, nullable=False),
+    Index(None, "walk_id", "statement"),
+)

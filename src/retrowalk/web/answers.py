@@ -1,0 +1,69 @@
+"""How what went wrong is said: one sentence, as a page to people and as ``{"error": …}`` to programs."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from retrowalk.errors import NoRoomError, NotThereError, RecordingError, RetrowalkError, StoreError
+
+log = logging.getLogger(__name__)
+
+OURS = "Something inside Retrowalk went wrong. Your walks are safe; the details are in the window it was started from."
+
+
+def refusal(status: int, sentence: str) -> JSONResponse:
+    return JSONResponse({"error": sentence}, status_code=status)
+
+
+def status_of(problem: RetrowalkError) -> int:
+    """The HTTP status that says the same as the error."""
+    if isinstance(problem, NotThereError):
+        return 404
+    if isinstance(problem, NoRoomError):
+        return 413
+    if isinstance(problem, RecordingError):
+        return 422
+    return 409 if isinstance(problem, StoreError) else 400
+
+
+def wants_page(request: Request) -> bool:
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+
+
+def answer(request: Request, status: int, sentence: str) -> Response:
+    """The sentence in the form the asker reads."""
+    if not wants_page(request):
+        return refusal(status, sentence)
+    from retrowalk.web.render import page
+
+    return page(request, "problem.html", status=status, sentence=sentence)
+
+
+async def on_our_error(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, RetrowalkError)
+    return answer(request, status_of(problem), str(problem))
+
+
+async def on_bad_request(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, RequestValidationError)
+    first = problem.errors()[0]
+    where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
+    return answer(request, 422, f"{where or 'The request'}: {first['msg']}.")
+
+
+async def on_http_error(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPException)
+    sentence = "There is nothing at this address." if problem.status_code == 404 else str(problem.detail)
+    if problem.status_code == 405:
+        sentence = f"{request.method} does not work at this address."
+    return answer(request, problem.status_code, sentence)
+
+
+async def on_mistake(request: Request, problem: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=problem)
+    return answer(request, 500, OURS)

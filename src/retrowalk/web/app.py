@@ -1,0 +1,59 @@
+"""The application: store, worker, guard and routes put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from retrowalk import __version__
+from retrowalk.errors import RetrowalkError
+from retrowalk.store import Store
+from retrowalk.web import answers, api, pages
+from retrowalk.web.desk import Desk
+from retrowalk.web.guard import Guard
+from retrowalk.web.worker import Worker
+
+
+def create_app(home: Path | None = None) -> FastAPI:
+    """The coach as an ASGI application over one data folder.
+
+    Args:
+        home: the data folder; None for RETROWALK_HOME or the user's own.
+
+    Raises:
+        StoreError: the folder or its database cannot be used.
+    """
+    store = Store(home)
+    worker = Worker(store)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        for walk_id in store.waiting():  # begun before a restart, or brought by the command line
+            worker.want(walk_id)
+        yield
+        worker.stop()
+        store.close()
+
+    app = FastAPI(
+        title="Retrowalk",
+        version=__version__,
+        summary="Walks on this computer: bring recordings, read what was found, say which way was forward.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.desk = Desk(store, worker)
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.add_exception_handler(RetrowalkError, answers.on_our_error)
+    app.add_exception_handler(RequestValidationError, answers.on_bad_request)
+    app.add_exception_handler(HTTPException, answers.on_http_error)
+    app.add_exception_handler(Exception, answers.on_mistake)
+    app.add_middleware(Guard)
+    return app

@@ -1,0 +1,108 @@
+"""What stands between the walker's data and every other site open in the same browser.
+
+A server on this computer has no password, so it must know its visitors otherwise. A page elsewhere can point its
+own name at 127.0.0.1 and then read from us as if from itself (DNS rebinding): so the Host must be an address or
+``localhost``, never a name. It can also send us forms without reading the answer: so what writes must come from
+our own pages, by what the browser itself says of it. Programs that are no browser say neither and may write.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from retrowalk.web.answers import refusal
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+# Nothing from elsewhere, nothing inline. Charts need no exception: Vega reads its expressions as a tree.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Guard:
+    """ASGI middleware: refuses strangers, and sends the headers above with every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=_raw(message))
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                # Someone's health: not to be found in a cache, unless the answer itself says otherwise.
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        problem = why_not(scope["method"], Headers(scope=scope))
+        if problem is None:
+            await self.app(scope, receive, send_with_headers)
+        else:
+            await refusal(403, problem)(scope, receive, send_with_headers)
+
+
+def why_not(method: str, headers: Headers) -> str | None:
+    """The sentence to refuse a request with, or None where it is welcome.
+
+    Args:
+        method: of the request.
+        headers: of the request.
+    """
+    host = headers.get("host", "")
+    if not is_this_computer(host):
+        return (
+            f"This page was asked for as “{host[:80]}”. Retrowalk answers only to its address, such as "
+            "http://127.0.0.1:8642, so that no other site can read your walks."
+        )
+    if method in SAFE_METHODS:
+        return None
+    site = headers.get("sec-fetch-site")
+    origin = headers.get("origin")
+    same = site in ("same-origin", "none") if site else origin is None or urlsplit(origin).netloc == host
+    return None if same else "This change was asked for by a page that is not Retrowalk's, so it was not made."
+
+
+def is_this_computer(host: str) -> bool:
+    """Whether a Host header names an address or localhost: names are what rebinding needs."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        if name == "localhost":
+            return True
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _raw(message: Message) -> MutableMapping[str, Any]:
+    message.setdefault("headers", [])
+    return message

@@ -1,0 +1,67 @@
+"""Pages from templates."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from retrowalk import __version__
+from retrowalk.reports import clock, duration_words
+from retrowalk.web import static, views, words
+
+THEMES = ("auto", "light", "dark")
+
+
+@cache
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(
+        version=__version__,
+        static=static.url,
+        vega_url=static.vega_url,
+        placements=words.placements,
+        directions=words.directions,
+        strip=views.strip,
+        said_of=views.said_of,
+    )
+    env.filters.update(
+        clock=clock,
+        lasting=duration_words,
+        moment=words.moment,
+        title_of=words.title,
+        placed=words.placed,
+        percent=words.percent,
+        kmh=words.kmh,
+        metres=words.metres,
+        seconds=words.seconds,
+    )
+    return env
+
+
+def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+    """A page.
+
+    Args:
+        request: that asked for it; its cookie says which theme.
+        template: in `templates/`.
+        status: of the answer.
+        shown: what the template needs.
+    """
+    theme = request.cookies.get("theme", "auto")
+    text = environment().get_template(template).render(
+        theme=theme if theme in THEMES else "auto", path=request.url.path, **shown
+    )
+    return HTMLResponse(text, status_code=status)

@@ -1,0 +1,136 @@
+"""What the templates show of a walk, worked out from its document: no requests, no store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from retrowalk.store import Statement
+
+STRIDES_A_PAGE = 50
+# Beyond this a strip a thumb wide shows nothing more.
+MOST_SPANS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of two opposite ways of going, not yet known which.
+
+    Attributes:
+        name: ``A`` or ``B``.
+        spans: when, ``(start_s, end_s)``.
+        seconds: how long in all.
+        offered: it is the longer one.
+    """
+
+    name: str
+    spans: tuple[tuple[float, float], ...]
+    seconds: float
+    offered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which of the ways was forward, in one wearing.
+
+    Attributes:
+        wearing: its number.
+        start_s, end_s: the wearing.
+        alone: the recording has no other wearing.
+        ways: one or two, A first.
+    """
+
+    wearing: int
+    start_s: float
+    end_s: float
+    alone: bool
+    ways: tuple[Way, ...]
+
+
+def questions(document: Mapping[str, Any], statements: Sequence[Statement]) -> list[Question]:
+    """What only the walker can tell: each wearing with walking in ways A and B and no anchor.
+
+    Where the walker has said "I don't know", the question is not put again.
+    """
+    wearings = document.get("wearings") or []
+    asked = []
+    for wearing in wearings:
+        if wearing["basis"] != "none" or _answered_unknown(wearing, statements):
+            continue
+        ways = ways_of(document, wearing["index"], wearing["offered"])
+        if ways:
+            asked.append(
+                Question(wearing["index"], wearing["start_s"], wearing["end_s"], len(wearings) == 1, tuple(ways))
+            )
+    return asked
+
+
+def ways_of(document: Mapping[str, Any], wearing: int, offered: str | None) -> list[Way]:
+    """The ways A and B of a wearing."""
+    ways = []
+    for name in ("A", "B"):
+        spans = tuple(
+            (bout["start_s"], bout["end_s"])
+            for bout in document["bouts"]
+            if bout.get("cluster") == name and bout.get("wearing", 0) == wearing
+        )
+        if spans:
+            ways.append(Way(name, spans, sum(end - start for start, end in spans), name == offered))
+    return ways
+
+
+def _answered_unknown(wearing: Mapping[str, Any], statements: Sequence[Statement]) -> bool:
+    return any(
+        statement.direction == "unknown" and start < wearing["end_s"] and end > wearing["start_s"]
+        for statement in statements
+        for start, end in statement.spans
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """One page of the stride table.
+
+    Attributes:
+        rows: of this page, each with its ``number`` from 1.
+        number, last: this page and the last one, from 1.
+        total: rows on all pages.
+    """
+
+    rows: list[dict[str, Any]]
+    number: int
+    last: int
+    total: int
+
+
+def strides_page(document: Mapping[str, Any], wanted: int) -> Paged:
+    """The page of strides nearest to the one asked for."""
+    strides = document["strides"]
+    last = max(1, -(-len(strides) // STRIDES_A_PAGE))
+    number = min(max(1, wanted), last)
+    first = (number - 1) * STRIDES_A_PAGE
+    rows = [{**stride, "number": first + i + 1} for i, stride in enumerate(strides[first : first + STRIDES_A_PAGE])]
+    return Paged(rows, number, last, len(strides))
+
+
+def strip(spans: Sequence[Sequence[Any]], duration_s: float) -> list[dict[str, Any]]:
+    """Bouts as rectangles on a strip 1000 wide: ``x``, ``width``, ``direction``."""
+    scale = 1000 / max(duration_s, 1e-9)
+    return [
+        {
+            "x": round(start * scale, 1),
+            "width": round(max((end - start) * scale, 2), 1),
+            "direction": direction,
+        }
+        for start, end, direction in spans[:MOST_SPANS]
+    ]
+
+
+def said_of(bout: Mapping[str, Any], statements: Sequence[Statement]) -> Statement | None:
+    """The latest statement that covers the middle of a bout, if any."""
+    middle = (bout["start_s"] + bout["end_s"]) / 2
+    for statement in reversed(statements):
+        if any(start <= middle < end for start, end in statement.spans):
+            return statement
+    return None

@@ -1,0 +1,103 @@
+"""How things are called on the page: placements, dates, lengths of time, directions."""
+
+from __future__ import annotations
+
+import gettext
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from retrowalk.recordings import Placement
+from retrowalk.store import StoredWalk
+
+LOCALE = Path(__file__).parent.parent / "locale"
+translations = gettext.translation("retrowalk", LOCALE, fallback=True)
+_ = translations.gettext
+ngettext = translations.ngettext
+
+
+def placements() -> dict[Placement, str]:
+    """What to call each placement, those first from which direction can be told best."""
+    return {
+        "pocket": _("Front trouser pocket"),
+        "ankle": _("Ankle"),
+        "shank": _("Shin"),
+        "foot": _("Foot or shoe"),
+        "thigh": _("Thigh"),
+        "waist": _("Waist: belt, hip or lower back"),
+        "chest": _("Chest"),
+        "wrist": _("Wrist"),
+        "hand": _("In the hand"),
+        "arm": _("Upper arm"),
+        "bag": _("Bag"),
+        "unknown": _("Somewhere else, or not known"),
+    }
+
+
+def directions() -> dict[str, str]:
+    return {"forward": _("Forward"), "backward": _("Backward"), "unknown": _("Not known")}
+
+
+def placed(walk: StoredWalk) -> str:
+    """Where it was worn, with the side where that is known."""
+    if walk.placement == "unknown":
+        return _("place not known")
+    name = placements()[walk.placement].split(":")[0]
+    if walk.side is None:
+        return name
+    side = _("left") if walk.side == "left" else _("right")
+    return f"{name}, {side}"
+
+
+def title(walk: StoredWalk) -> str:
+    """What a walk is called: when it was, or the file it came in."""
+    if walk.started_at is not None:
+        return moment(walk.started_at, walk.time_zone)
+    name = walk.file.rsplit(".", 1)[0] or walk.file
+    parts = [part for part in (walk.subject, walk.trial) if part]
+    if walk.siblings > 1 and not parts:
+        parts = [_("recording {number}").format(number=walk.recording_index + 1)]
+    return " · ".join([name, *parts])
+
+
+def moment(instant: datetime, time_zone: str | None = None) -> str:
+    """A date and time as people write it, where the walker was, or here."""
+    zone: tzinfo | None = None
+    if time_zone is not None:
+        try:
+            zone = ZoneInfo(time_zone)
+        except (KeyError, ValueError, OSError):
+            zone = UTC
+    local = instant.astimezone(zone)
+    return _("{date}, {hour}:{minute:02d}").format(date=day(local), hour=local.hour, minute=local.minute)
+
+
+def day(local: datetime) -> str:
+    """``Saturday 21 November 2026``."""
+    weekdays = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
+    months = [
+        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
+        *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
+    ]
+    return _("{weekday} {day} {month} {year}").format(
+        weekday=weekdays[local.weekday()], day=local.day, month=months[local.month - 1], year=local.year
+    )
+
+
+def percent(probability: float | None) -> str:
+    """A probability for a person: never 100, no verdict from a signal is certain."""
+    if probability is None:
+        return "–"
+    return _("over 99 %") if probability > 0.995 else f"{round(100 * probability)} %"
+
+
+def kmh(speed_mps: float | None) -> str:
+    return "–" if speed_mps is None else f"{speed_mps * 3.6:.1f}"
+
+
+def metres(length_m: float | None) -> str:
+    return "–" if length_m is None else f"{length_m:.2f}"
+
+
+def seconds(t_s: float | None) -> str:
+    return "–" if t_s is None else f"{t_s:.2f}"

@@ -42,11 +42,11 @@ class Palette:
 LIGHT = Palette(
     ground="#ffffff",
     text="#17202b",
-    muted="#4a5360",
+    muted="#454d59",
     line="#d8dce2",
     forward="#0b4f8a",
     backward="#8a3b00",
-    unknown="#4f5662",
+    unknown="#474e5a",
     still="#b4bac4",
 )
 DARK = Palette(

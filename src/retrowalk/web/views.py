@@ -115,15 +115,15 @@ def strides_page(document: Mapping[str, Any], wanted: int) -> Paged:
 
 
 def strip(spans: Sequence[Sequence[Any]], duration_s: float) -> list[dict[str, Any]]:
-    """Bouts as rectangles on a strip 1000 wide: ``x``, ``width``, ``direction``."""
+    """Spans ``(start_s, end_s[, direction])`` as rectangles on a strip 1000 wide."""
     scale = 1000 / max(duration_s, 1e-9)
     return [
         {
             "x": round(start * scale, 1),
             "width": round(max((end - start) * scale, 2), 1),
-            "direction": direction,
+            "direction": direction[0] if direction else None,
         }
-        for start, end, direction in spans[:MOST_SPANS]
+        for start, end, *direction in spans[:MOST_SPANS]
     ]
 
 

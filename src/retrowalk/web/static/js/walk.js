@@ -18,7 +18,7 @@ async function draw() {
     const spec = await answer.json();
     // The page's own typeface, measured before it is used.
     await document.fonts.ready;
-    spec.config = withFont(spec.config ?? {}, getComputedStyle(document.body).fontFamily);
+    spec.config = withFont(spec.config ?? {}, getComputedStyle(document.body).fontFamily, place.clientWidth);
     drawn?.finalize();
     // ast: expressions are read as a tree, never compiled: the page's policy allows no eval.
     drawn = await vegaEmbed(place, spec, {
@@ -34,12 +34,14 @@ async function draw() {
   }
 }
 
-function withFont(config, font) {
+// The chart speaks in the page's type: as large where there is room, a little smaller on a narrow phone.
+function withFont(config, font, width) {
+  const fontSize = width < 600 ? 15 : 17;
   return {
     ...config,
     font,
-    text: { ...config.text, font },
-    axis: { ...config.axis, labelFont: font, titleFont: font },
+    text: { ...config.text, font, fontSize },
+    axis: { ...config.axis, labelFont: font, titleFont: font, labelFontSize: fontSize, titleFontSize: fontSize },
   };
 }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select, update
 
 from retrowalk import __version__ as VERSION
-from retrowalk.errors import RecordingError, RetrowalkError, StoreError
+from retrowalk.errors import NotThereError, RecordingError, RetrowalkError, StoreError
 from retrowalk.recordings import Recording
 from retrowalk.store.records import StoredWalk, labels_in_force
 from retrowalk.store.schema import analysis, walk
@@ -70,9 +70,9 @@ def analyse(store: Store, walk_id: str, progress: Callable[[float], None] | None
         found = gait.analyze(recording, labels=labels, progress=progress)
         document = reports.walk_document(recording, found)
         envelope = reports.signal_envelope(recording)
-    except StoreError:
-        raise
     except RetrowalkError as problem:
+        if isinstance(problem, StoreError) and not isinstance(problem, NotThereError):
+            raise  # the disk's fault, not the recording's: the walk goes on waiting
         with store.writing() as db:
             _fail(db, stored, str(problem))
         return

@@ -37,7 +37,7 @@ def add_demo(store: Store) -> Added:
         Segment("backward", 25),
         Segment("stand", 5),
         Segment("forward", 20),
-        Segment("turn", 4),
+        Segment("stand", 4),
         Segment("backward", 25),
         Segment("stand", 4),
     ]

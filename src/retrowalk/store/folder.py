@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from retrowalk.errors import NoRoomError, StoreError
+from retrowalk.errors import NoRoomError, RecordingError, StoreError
 
 # A day of six axes at 100 Hz as text is just under 1 GB.
 LARGEST_FILE = 4 * 1024**3
@@ -69,16 +69,30 @@ def disk_errors(what: str, home: Path) -> Iterator[None]:
     """
     try:
         yield
-    except OSError as problem:
-        if problem.errno in _FULL:
+    except (OSError, RecordingError) as problem:
+        if _is_full(problem):
             raise NoRoomError(
                 f"There is no room left on the disk for {what}. Nothing of it was kept; "
                 f"make some room where {home} lies, and try again."
             ) from problem
+        if isinstance(problem, RecordingError):
+            raise
         raise StoreError(
             f"Could not write {what} to {home} ({problem.strerror or problem}). "
             "Make the folder writable, or name another one in RETROWALK_HOME."
         ) from problem
+
+
+def _is_full(problem: BaseException | None) -> bool:
+    """Whether a full disk lies behind an error, however it was wrapped on its way (the Parquet engine's own
+    errors carry no number, only the system's words)."""
+    while problem is not None:
+        if isinstance(problem, OSError) and problem.errno in _FULL:
+            return True
+        if any(os.strerror(number) in str(problem) for number in _FULL):
+            return True
+        problem = problem.__cause__
+    return False
 
 
 class Incoming:

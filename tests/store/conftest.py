@@ -31,7 +31,9 @@ def write_table(tmp_path: Path) -> WriteTable:
         path = tmp_path / name
         rows = ["trial,t,ax,ay,az"]
         for trial in range(trials):
-            rows += [f"trial {trial},{i / 50:.2f},{variant},{i % 7 / 7:.4f},9.81" for i in range(int(seconds * 50))]
+            rows += [
+                f"trial {trial},{i / 50:.2f},{variant},{i % 7 / 7:.4f},9.81" for i in range(int(seconds * 50))
+            ]
         path.write_text("\n".join(rows) + "\n")
         return path
 

@@ -36,7 +36,12 @@ def in_another_process(code: str, *args: object) -> subprocess.Popen[str]:
 def test_a_file_becomes_a_walk_beside_its_original(store: Store, write_table: WriteTable) -> None:
     path = write_table("morning walk.csv")
     (walk,) = store.add_file(path, placement="ankle", side="left").walks
-    assert (walk.file, walk.placement, walk.side, walk.state) == ("morning walk.csv", "ankle", "left", "waiting")
+    assert (walk.file, walk.placement, walk.side, walk.state) == (
+        "morning walk.csv",
+        "ankle",
+        "left",
+        "waiting",
+    )
     assert walk.duration_s == pytest.approx(4, abs=0.05)
     original = store.original(walk.id)
     assert original.read_bytes() == path.read_bytes()
@@ -46,7 +51,9 @@ def test_a_file_becomes_a_walk_beside_its_original(store: Store, write_table: Wr
     assert [one.id for one in store.walks()] == [walk.id]
 
 
-def test_the_recording_comes_back_from_its_parquet_as_it_is_known_now(store: Store, write_table: WriteTable) -> None:
+def test_the_recording_comes_back_from_its_parquet_as_it_is_known_now(
+    store: Store, write_table: WriteTable
+) -> None:
     (walk,) = store.add_file(write_table()).walks
     store.wear(walk.id, "pocket", "right")
     recording = store.recording(walk.id)
@@ -98,7 +105,9 @@ def test_two_people_each_have_their_own(store: Store, home: Path, write_table: W
 @pytest.mark.parametrize(
     "content", [b"", b"hello\n", b"\xff\xd8\xff\xe0JFIF not a table at all", b"t,ax,ay,az\n0,nan,nan,nan\n"]
 )
-def test_a_file_that_is_no_recording_leaves_nothing(store: Store, home: Path, tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_recording_leaves_nothing(
+    store: Store, home: Path, tmp_path: Path, content: bytes
+) -> None:
     path = tmp_path / "bad.csv"
     path.write_bytes(content)
     with pytest.raises(RecordingError, match=r"bad\.csv"):
@@ -240,7 +249,10 @@ def test_a_full_disk_is_said_so_and_nothing_half_written_remains(
     content = write_table("second.csv", seconds=400, variant=2).read_bytes()
     with Store(home) as store:
         (first,) = store.add_file(write_table("first.csv")).walks
-        with pytest.raises(NoRoomError, match="no room left on the disk"), store.incoming("second.csv") as file:
+        with (
+            pytest.raises(NoRoomError, match="no room left on the disk"),
+            store.incoming("second.csv") as file,
+        ):
             if moment == "while it arrives":
                 fill(small_disk)
             file.write(content)
@@ -324,7 +336,9 @@ def test_the_hash_is_of_the_bytes_as_they_came(store: Store) -> None:
         assert file.size == 6
 
 
-def test_a_folder_that_cannot_be_written_is_said_so(tmp_path: Path, by_someone_else: Callable[[], None]) -> None:
+def test_a_folder_that_cannot_be_written_is_said_so(
+    tmp_path: Path, by_someone_else: Callable[[], None]
+) -> None:
     locked = tmp_path / "locked"
     locked.mkdir()
     by_someone_else()

@@ -51,7 +51,9 @@ def test_for_good_is_for_good(store: Store, home: Path, write_table: WriteTable)
     assert store.statements(again.walks[0].id) == ()
 
 
-def test_the_original_stays_as_long_as_one_of_its_walks(store: Store, home: Path, write_table: WriteTable) -> None:
+def test_the_original_stays_as_long_as_one_of_its_walks(
+    store: Store, home: Path, write_table: WriteTable
+) -> None:
     first, second = store.add_file(write_table(trials=2)).walks
     store.delete_for_good(first.id)
     assert store.original(second.id).is_file()

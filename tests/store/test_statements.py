@@ -26,7 +26,9 @@ def test_the_later_word_counts_where_two_overlap() -> None:
 
 
 def test_a_word_on_everything_replaces_all_before() -> None:
-    assert labels_in_force((said("forward", (1, 2), (3, 4)), said("backward", (0, 10)))) == (Label(0, 10, "backward"),)
+    assert labels_in_force((said("forward", (1, 2), (3, 4)), said("backward", (0, 10)))) == (
+        Label(0, 10, "backward"),
+    )
 
 
 spans = st.tuples(st.integers(0, 50), st.integers(1, 20)).map(lambda pair: (float(pair[0]), float(sum(pair))))
@@ -47,5 +49,9 @@ def test_every_moment_has_the_last_word_that_covers_it(everything: list[Statemen
     for statement in everything:
         if any(start <= moment < end for start, end in statement.spans):
             last = statement.direction
-    covering = [label.direction for label in labels_in_force(tuple(everything)) if label.start_s <= moment < label.end_s]
+    covering = [
+        label.direction
+        for label in labels_in_force(tuple(everything))
+        if label.start_s <= moment < label.end_s
+    ]
     assert covering == ([] if last is None else [last])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
-from retrowalk import __version__ as VERSION
+from retrowalk import __version__
 from retrowalk.errors import NotThereError, RecordingError, RetrowalkError, StoreError
 from retrowalk.recordings import Recording
 from retrowalk.store.records import StoredWalk, labels_in_force
@@ -80,7 +80,11 @@ def analyse(store: Store, walk_id: str, progress: Callable[[float], None] | None
         # A mistake of ours must not hang the page or stop the walks behind this one.
         log.exception("analysing %s (walk %s) failed", stored.file, walk_id)
         with store.writing() as db:
-            _fail(db, stored, "Something inside Retrowalk went wrong while analysing this recording. It is kept.")
+            _fail(
+                db,
+                stored,
+                "Something inside Retrowalk went wrong while analysing this recording. It is kept.",
+            )
         return
     with store.writing() as db:
         # Deleted for good while we were busy: nothing to keep it for.
@@ -91,7 +95,7 @@ def analyse(store: Store, walk_id: str, progress: Callable[[float], None] | None
             insert(analysis).values(
                 walk_id=walk_id,
                 person_id=stored.person_id,
-                version=VERSION,
+                version=__version__,
                 revision=stored.revision,
                 made_at=store.clock(),
                 overview=overview_of(document),
@@ -119,5 +123,5 @@ def _fail(db: Any, stored: StoredWalk, sentence: str) -> None:
     db.execute(
         update(walk)
         .where(walk.c.id == stored.id, walk.c.revision == stored.revision)
-        .values(problem=sentence, problem_version=VERSION)
+        .values(problem=sentence, problem_version=__version__)
     )

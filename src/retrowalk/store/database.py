@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -87,17 +88,29 @@ def database_errors(path: Path) -> Iterator[None]:
         raise
 
 
-def _on_connect(connection: Any, _record: Any) -> None:
+def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver would begin transactions by itself, and not before DDL; _on_begin does it instead.
     connection.isolation_level = None
-    for setting in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
-        # FULL: once someone has been told that their walk is kept, a power cut must not take it back.
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
-        connection.execute(f"PRAGMA {setting}")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    _use_wal(connection)
+    # FULL: once someone has been told that their walk is kept, a power cut must not take it back.
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switches a fresh database to WAL: the one thing SQLite does not wait for when another process, starting
+    at the same moment, is about to do it too. It stays switched."""
+    give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",):
+                return
+            raise sqlite3.OperationalError("unable to open in WAL mode: readonly, or a file system without locks")
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
 
 
 def _on_begin(connection: Connection) -> None:

@@ -169,7 +169,9 @@ def room_for_a_file(home: Path) -> int:
 
 def too_large(name: str, limit: int) -> NoRoomError:
     why = "the largest this accepts" if limit == LARGEST_FILE else "what the disk has room for"
-    return NoRoomError(f"“{safe_name(name)}” is larger than {readable_size(limit)}, {why}. Nothing of it was kept.")
+    return NoRoomError(
+        f"“{safe_name(name)}” is larger than {readable_size(limit)}, {why}. Nothing of it was kept."
+    )
 
 
 class Session:

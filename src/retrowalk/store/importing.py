@@ -33,7 +33,9 @@ def copied(store: Store, path: Path) -> Iterator[Incoming]:
     try:
         source = path.open("rb")
     except IsADirectoryError as problem:
-        raise RecordingError(f"{path} is a folder; name the file (or the zip) that holds the recording.") from problem
+        raise RecordingError(
+            f"{path} is a folder; name the file (or the zip) that holds the recording."
+        ) from problem
     except FileNotFoundError as problem:
         raise RecordingError(f"There is no file {path}.") from problem
     except OSError as problem:
@@ -71,7 +73,9 @@ def _known(store: Store, sha256: str) -> Added | None:
         if file_id is None:
             return None
         back = db.execute(
-            update(walk).where(walk.c.file_id == file_id, walk.c.deleted_at.is_not(None)).values(deleted_at=None)
+            update(walk)
+            .where(walk.c.file_id == file_id, walk.c.deleted_at.is_not(None))
+            .values(deleted_at=None)
         ).rowcount
     return Added(tuple(store.walks_of_file(file_id)), already_there=True, brought_back=back > 0)
 
@@ -128,7 +132,9 @@ def _keep(store: Store, file: Incoming, found: list[Recording]) -> Added:
         if folder.exists() and not _has_row(store, file_id):
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    return Added(tuple(store.walks_of_file(file_id))) if folder.exists() else _must_be_known(store, file.sha256)
+    return (
+        Added(tuple(store.walks_of_file(file_id))) if folder.exists() else _must_be_known(store, file.sha256)
+    )
 
 
 def _has_row(store: Store, file_id: str) -> bool:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, delete, insert, select, update
 
 from retrowalk.errors import NotThereError, StoreError
 from retrowalk.gait import Direction
 from retrowalk.recordings import Placement, Recording, Side
-from retrowalk.store import analysing, importing
+from retrowalk.store import analysing, importing, removing
 from retrowalk.store.database import open_database, reading, writing
-from retrowalk.store.folder import Incoming, Session, data_home, disk_errors, safe_name, sweep_sessions
+from retrowalk.store.folder import Incoming, Session, data_home, disk_errors, safe_name
+from retrowalk.store.listing import stored, walks_of
 from retrowalk.store.records import Added, Person, Statement, StoredWalk
-from retrowalk.store.schema import analysis, imported_file, label, person, walk
+from retrowalk.store.schema import analysis, label, person, walk
 
 KEPT_AFTER_DELETING = timedelta(days=30)
 
@@ -187,11 +187,12 @@ class Store:
         """The outline of the signal, for drawing it; None before the first analysis."""
         return self._analysed(walk_id, analysis.c.envelope)
 
-    def _analysed(self, walk_id: str, column: Any) -> Any:
+    def _analysed(self, walk_id: str, column: Column[Any]) -> dict[str, Any] | None:
         with self.reading() as db:
-            return db.execute(
+            found: dict[str, Any] | None = db.execute(
                 select(column).where(analysis.c.walk_id == walk_id, analysis.c.person_id == self.person.id)
             ).scalar()
+        return found
 
     def original(self, walk_id: str) -> Path:
         """The file as it was brought."""
@@ -222,9 +223,11 @@ class Store:
 
     def _find(self, *conditions: Any) -> list[StoredWalk]:
         with self.reading() as db:
-            rows = db.execute(_walks_of(self.person).where(*conditions)).all()
-        found = [_stored(row) for row in rows]
-        return sorted(found, key=lambda one: (one.started_at or one.added_at, -one.recording_index), reverse=True)
+            rows = db.execute(walks_of(self.person).where(*conditions)).all()
+        found = [stored(row) for row in rows]
+        return sorted(
+            found, key=lambda one: (one.started_at or one.added_at, -one.recording_index), reverse=True
+        )
 
     # What the walker says
 
@@ -262,7 +265,8 @@ class Store:
         for start_s, end_s in spans:
             if not 0 <= start_s < end_s <= found.duration_s + 1:
                 raise StoreError(
-                    f"The span from {start_s:g} to {end_s:g} s does not lie within this walk of {found.duration_s:.1f} s."
+                    f"The span from {start_s:g} to {end_s:g} s does not lie within this walk "
+                    f"of {found.duration_s:.1f} s."
                 )
         statement = uuid.uuid4().hex
         with self.writing() as db:
@@ -290,7 +294,9 @@ class Store:
         with self.writing() as db:
             gone = db.execute(
                 delete(label).where(
-                    label.c.walk_id == walk_id, label.c.statement == statement, label.c.person_id == self.person.id
+                    label.c.walk_id == walk_id,
+                    label.c.statement == statement,
+                    label.c.person_id == self.person.id,
                 )
             )
             if not gone.rowcount:
@@ -315,7 +321,9 @@ class Store:
         self.walk(walk_id)
         with self.writing() as db:
             db.execute(
-                update(walk).where(walk.c.id == walk_id).values(attempts=0, problem=None, problem_version=None)
+                update(walk)
+                .where(walk.c.id == walk_id)
+                .values(attempts=0, problem=None, problem_version=None)
             )
 
     def _out_of_date(self, db: Connection, walk_id: str) -> None:
@@ -378,73 +386,8 @@ class Store:
             NotThereError: no such walk.
         """
         self.walk(walk_id)
-        self._remove([walk_id])
+        removing.remove(self, walk_id)
 
     def sweep(self) -> None:
         """Removes what an interrupted process left behind, and what was deleted more than 30 days ago."""
-        sweep_sessions(self.home)
-        with self.reading() as db:
-            old = walk.c.deleted_at < self.clock() - KEPT_AFTER_DELETING
-            forgotten = list(db.execute(select(walk.c.id).where(old)).scalars())
-        self._remove(forgotten)
-        # With the right to write held, no other process can be between putting a folder here and its row.
-        with self.writing() as db:
-            known = set(db.execute(select(imported_file.c.id)).scalars())
-            for folder in (self.home / "walks").iterdir():
-                if folder.name not in known:
-                    shutil.rmtree(folder, ignore_errors=True)
-
-    def _remove(self, walk_ids: Sequence[str]) -> None:
-        # Rows first, files after the commit: killed in between, the next sweep finds files without a row.
-        for walk_id in walk_ids:
-            with self.writing() as db:
-                row = db.execute(select(walk.c.file_id, walk.c.recording_index).where(walk.c.id == walk_id)).first()
-                if row is None:
-                    continue
-                db.execute(delete(walk).where(walk.c.id == walk_id))
-                left = db.execute(select(func.count()).where(walk.c.file_id == row.file_id)).scalar()
-                if not left:
-                    db.execute(delete(imported_file).where(imported_file.c.id == row.file_id))
-            folder = self.folder_of(row.file_id)
-            if left:
-                (folder / importing.parquet_name(row.recording_index)).unlink(missing_ok=True)
-            else:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _walks_of(someone: Person) -> Select[Any]:
-    siblings = walk.alias("sibling")
-    return (
-        select(
-            walk,
-            imported_file.c.name.label("file"),
-            imported_file.c.size_bytes,
-            analysis.c.version.label("analysed_version"),
-            analysis.c.revision.label("analysed_revision"),
-            analysis.c.overview,
-            select(func.count())
-            .where(siblings.c.file_id == walk.c.file_id)
-            .scalar_subquery()
-            .label("siblings"),
-        )
-        .join(imported_file, imported_file.c.id == walk.c.file_id)
-        .outerjoin(analysis, analysis.c.walk_id == walk.c.id)
-        .where(walk.c.person_id == someone.id)
-    )
-
-
-def _stored(row: Row[Any]) -> StoredWalk:
-    values: Mapping[str, Any] = row._mapping
-    current = analysing.VERSION
-    ready = (values["analysed_version"], values["analysed_revision"]) == (current, values["revision"])
-    failed = values["problem"] is not None and values["problem_version"] == current
-    given_on = (
-        "id person_id file_id recording_index file size_bytes siblings format subject trial placement side started_at "
-        "time_zone duration_s rate_hz simulated added_at revision overview deleted_at"
-    ).split()
-    return StoredWalk(
-        **{name: values[name] for name in given_on},
-        recording_warnings=tuple(values["recording_warnings"]),
-        state="ready" if ready else "failed" if failed else "waiting",
-        problem=values["problem"] if failed and not ready else None,
-    )
+        removing.sweep(self, self.clock() - KEPT_AFTER_DELETING)

@@ -24,7 +24,10 @@ UPLOAD = {
                     "required": ["file"],
                     "properties": {
                         "file": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                        "placement": {"type": "string", "description": "where it was worn; empty: as the file says"},
+                        "placement": {
+                            "type": "string",
+                            "description": "where it was worn; empty: as the file says",
+                        },
                         "side": {"type": "string", "enum": ["", "left", "right"]},
                     },
                 }
@@ -136,7 +139,7 @@ def wear(request: Request, walk_id: str, worn: Worn) -> dict[str, Any]:
 
 @router.post("/walks/{walk_id}/statements", status_code=201)
 def correct(request: Request, walk_id: str, correction: Correction) -> dict[str, Any]:
-    """"This was forward", "this was backward": anchors the wearing the span lies in; the walk is analysed again."""
+    """ "This was forward", "this was backward": anchors the wearing the span lies in; the walk is analysed again."""
     desk = desk_of(request)
     statement = desk.say(walk_id, correction.start_s, correction.end_s, correction.direction)
     return {"statement": statement, **desk.state(desk.store.walk(walk_id))}

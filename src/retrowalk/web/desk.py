@@ -173,7 +173,9 @@ def worn(placement: str, side: str) -> tuple[Placement | None, Side | None]:
         StoreError: there is no such placement or side.
     """
     if placement and placement not in PLACEMENTS:
-        raise StoreError(f"“{placement[:40]}” is no place to wear a sensor; it is one of {', '.join(PLACEMENTS)}.")
+        raise StoreError(
+            f"“{placement[:40]}” is no place to wear a sensor; it is one of {', '.join(PLACEMENTS)}."
+        )
     if side and side not in get_args(Side):
         raise StoreError(f"The side is left or right, not “{side[:40]}”.")
     return placement or None, side or None  # type: ignore[return-value]

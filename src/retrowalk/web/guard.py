@@ -88,7 +88,9 @@ def why_not(method: str, headers: Headers) -> str | None:
     site = headers.get("sec-fetch-site")
     origin = headers.get("origin")
     same = site in ("same-origin", "none") if site else origin is None or urlsplit(origin).netloc == host
-    return None if same else "This change was asked for by a page that is not Retrowalk's, so it was not made."
+    return (
+        None if same else "This change was asked for by a page that is not Retrowalk's, so it was not made."
+    )
 
 
 def is_this_computer(host: str) -> bool:

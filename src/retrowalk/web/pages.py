@@ -105,7 +105,13 @@ def one_walk(request: Request, walk_id: str, strides: int = 0) -> Response:
 
 
 @router.post("/walks/{walk_id}/say")
-def say(request: Request, walk_id: str, start_s: Annotated[float, Form()], end_s: Annotated[float, Form()], direction: Text) -> Response:
+def say(
+    request: Request,
+    walk_id: str,
+    start_s: Annotated[float, Form()],
+    end_s: Annotated[float, Form()],
+    direction: Text,
+) -> Response:
     desk_of(request).say(walk_id, start_s, end_s, direction)
     return see(f"/walks/{walk_id}#bouts")
 
@@ -186,7 +192,11 @@ def timeline(request: Request, walk_id: str, theme: Literal["light", "dark"] = "
     _, document = _analysed(request, walk_id)
     envelope = desk_of(request).store.envelope(walk_id)
     spec = timeline_chart(document, envelope, theme, width=PICTURE_WIDTH)  # type: ignore[arg-type]
-    return Response(chart_svg(spec), media_type="image/svg+xml", headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"})
+    return Response(
+        chart_svg(spec),
+        media_type="image/svg+xml",
+        headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"},
+    )
 
 
 @router.get("/how-sure")
@@ -235,4 +245,3 @@ def _as_file(walk: StoredWalk, ending: str) -> dict[str, str]:
     stem = walk.file.rsplit(".", 1)[0] or "walk"
     number = f"-{walk.recording_index + 1}" if walk.siblings > 1 else ""
     return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{stem}{number}-{ending}')}"}
-

@@ -61,7 +61,9 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         shown: what the template needs.
     """
     theme = request.cookies.get("theme", "auto")
-    text = environment().get_template(template).render(
-        theme=theme if theme in THEMES else "auto", path=request.url.path, **shown
+    text = (
+        environment()
+        .get_template(template)
+        .render(theme=theme if theme in THEMES else "auto", path=request.url.path, **shown)
     )
     return HTMLResponse(text, status_code=status)

@@ -65,7 +65,9 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
             family, kind, _, _, address = socket.getaddrinfo(host, candidate, type=socket.SOCK_STREAM)[0]
             listener = socket.socket(family, kind)
         except OSError as error:
-            raise ServeError(f"“{host}” is not an address this computer has ({error.strerror or error}).") from error
+            raise ServeError(
+                f"“{host}” is not an address this computer has ({error.strerror or error})."
+            ) from error
         try:
             if sys.platform != "win32":
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -91,4 +93,5 @@ def url_of(listener: socket.socket) -> str:
 
 
 def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr, flush=True)  # noqa: T201: a person started this in a terminal
+    sys.stderr.write(sentence + "\n")
+    sys.stderr.flush()

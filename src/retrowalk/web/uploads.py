@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import python_multipart
 from python_multipart.exceptions import MultipartParseError
@@ -14,6 +15,9 @@ from starlette.requests import ClientDisconnect, Request
 from retrowalk.errors import RecordingError, RetrowalkError
 from retrowalk.store import Store
 from retrowalk.store.folder import Incoming, room_for_a_file, too_large
+
+if TYPE_CHECKING:
+    from python_multipart.multipart import MultipartCallbacks
 
 _BLOCK = 1024 * 1024
 _LONGEST_FIELD = 10_000
@@ -71,9 +75,13 @@ async def receive(request: Request, store: Store, into: Form) -> None:
                 await run_in_threadpool(parser.write, block)
         await run_in_threadpool(parser.write, bytes(waiting))
     except ClientDisconnect as problem:
-        raise CutOffError("The upload was cut off before its end. Nothing of it was kept; try it once more.") from problem
+        raise CutOffError(
+            "The upload was cut off before its end. Nothing of it was kept; try it once more."
+        ) from problem
     except MultipartParseError as problem:
-        raise RecordingError("The upload is not a form as browsers send it; nothing of it was kept.") from problem
+        raise RecordingError(
+            "The upload is not a form as browsers send it; nothing of it was kept."
+        ) from problem
     finally:
         parts.abandon()
     if not parts.complete:
@@ -104,7 +112,7 @@ class _Parts:
         self._file: Incoming | None = None
         self._name = ""
 
-    def callbacks(self) -> dict[str, object]:
+    def callbacks(self) -> MultipartCallbacks:
         return {
             "on_part_begin": self._begin,
             "on_header_begin": self._header_begin,
@@ -136,7 +144,9 @@ class _Parts:
         self._headers[name] = self._headers.get(name, b"") + data[start:end]
 
     def _headers_finished(self) -> None:
-        _, options = python_multipart.multipart.parse_options_header(self._headers.get("content-disposition", b""))
+        _, options = python_multipart.multipart.parse_options_header(
+            self._headers.get("content-disposition", b"")
+        )
         self._field = options.get(b"name", b"").decode("utf-8", "replace")
         name = options.get(b"filename")
         if name is None:

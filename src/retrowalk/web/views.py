@@ -61,7 +61,9 @@ def questions(document: Mapping[str, Any], statements: Sequence[Statement]) -> l
         ways = ways_of(document, wearing["index"], wearing["offered"])
         if ways:
             asked.append(
-                Question(wearing["index"], wearing["start_s"], wearing["end_s"], len(wearings) == 1, tuple(ways))
+                Question(
+                    wearing["index"], wearing["start_s"], wearing["end_s"], len(wearings) == 1, tuple(ways)
+                )
             )
     return asked
 
@@ -110,7 +112,10 @@ def strides_page(document: Mapping[str, Any], wanted: int) -> Paged:
     last = max(1, -(-len(strides) // STRIDES_A_PAGE))
     number = min(max(1, wanted), last)
     first = (number - 1) * STRIDES_A_PAGE
-    rows = [{**stride, "number": first + i + 1} for i, stride in enumerate(strides[first : first + STRIDES_A_PAGE])]
+    rows = [
+        {**stride, "number": first + i + 1}
+        for i, stride in enumerate(strides[first : first + STRIDES_A_PAGE])
+    ]
     return Paged(rows, number, last, len(strides))
 
 

@@ -53,7 +53,9 @@ def upgrade() -> None:
         sa.Column("problem_version", sa.String),
         sa.Column("deleted_at", sa.DateTime),
         sa.PrimaryKeyConstraint("id", name="pk_walk"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE", name="fk_walk_person_id_person"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], ondelete="CASCADE", name="fk_walk_person_id_person"
+        ),
         sa.ForeignKeyConstraint(
             ["file_id"], ["imported_file.id"], ondelete="CASCADE", name="fk_walk_file_id_imported_file"
         ),
@@ -71,7 +73,9 @@ def upgrade() -> None:
         sa.Column("document", sa.JSON, nullable=False),
         sa.Column("envelope", sa.JSON, nullable=False),
         sa.PrimaryKeyConstraint("walk_id", name="pk_analysis"),
-        sa.ForeignKeyConstraint(["walk_id"], ["walk.id"], ondelete="CASCADE", name="fk_analysis_walk_id_walk"),
+        sa.ForeignKeyConstraint(
+            ["walk_id"], ["walk.id"], ondelete="CASCADE", name="fk_analysis_walk_id_walk"
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], ondelete="CASCADE", name="fk_analysis_person_id_person"
         ),
@@ -87,7 +91,9 @@ def upgrade() -> None:
         sa.Column("direction", sa.String, nullable=False),
         sa.Column("said_at", sa.DateTime, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_label"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], ondelete="CASCADE", name="fk_label_person_id_person"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], ondelete="CASCADE", name="fk_label_person_id_person"
+        ),
         sa.ForeignKeyConstraint(["walk_id"], ["walk.id"], ondelete="CASCADE", name="fk_label_walk_id_walk"),
     )
     op.create_index("ix_label_walk_id", "label", ["walk_id", "statement"])

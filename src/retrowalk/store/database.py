@@ -106,7 +106,9 @@ def _use_wal(connection: sqlite3.Connection) -> None:
         try:
             if connection.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",):
                 return
-            raise sqlite3.OperationalError("unable to open in WAL mode: readonly, or a file system without locks")
+            raise sqlite3.OperationalError(
+                "unable to open in WAL mode: readonly, or a file system without locks"
+            )
         except sqlite3.OperationalError as problem:
             if "locked" not in str(problem) or time.monotonic() > give_up:
                 raise

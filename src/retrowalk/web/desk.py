@@ -102,6 +102,7 @@ class Desk:
         Raises:
             StoreError: that was not asked, or there is no such answer.
         """
+        self.store.walk(walk_id)
         document = self.store.document(walk_id) or {"bouts": [], "wearings": []}
         asked = {question.wearing: question for question in views.questions(document, ())}
         question = asked.get(wearing)

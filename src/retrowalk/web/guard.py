@@ -16,35 +16,13 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from retrowalk.web.answers import refusal
+from retrowalk.web.answers import HEADERS, refusal
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
-# Nothing from elsewhere, nothing inline. Charts need no exception: Vega reads its expressions as a tree.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-
 
 class Guard:
-    """ASGI middleware: refuses strangers, and sends the headers above with every answer."""
+    """ASGI middleware: refuses strangers, and says with every answer what it may load."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -59,8 +37,6 @@ class Guard:
                 headers = MutableHeaders(scope=_raw(message))
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                # Someone's health: not to be found in a cache, unless the answer itself says otherwise.
-                headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         problem = why_not(scope["method"], Headers(scope=scope))

@@ -1,0 +1,144 @@
+"""A coach to talk to: in this process for its answers, as a real server for what browsers and cut lines do."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from retrowalk.recordings import write_parquet
+from retrowalk.simulate import Segment, simulate_walk
+from retrowalk.web import create_app
+
+ADDRESS = "http://127.0.0.1:8642"
+DEADLINE_S = 30
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def client(home: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(home), base_url=ADDRESS) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def walk_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Half a minute forward, then less backward, a sensor at the ankle; nothing says which way it faces."""
+    script = [
+        Segment("stand", 2),
+        Segment("forward", 20),
+        Segment("stand", 3),
+        Segment("backward", 14),
+        Segment("stand", 2),
+    ]
+    path = tmp_path_factory.mktemp("walks") / "garden.parquet"
+    write_parquet(simulate_walk(script, placement="ankle", seed=3).recording, path)
+    return path
+
+
+@pytest.fixture
+def table() -> Callable[..., bytes]:
+    """The bytes of a small table of motion without walking."""
+
+    def make(variant: float = 0.0, rows: int = 200) -> bytes:
+        lines = "".join(f"{i / 50:.2f},{variant},{i % 7 / 7:.4f},9.81\n" for i in range(rows))
+        return b"t,ax,ay,az\n" + lines.encode()
+
+    return make
+
+
+def until_ready(client: TestClient, walk_id: str) -> dict[str, Any]:
+    """Waits until a walk has been analysed."""
+    give_up = time.monotonic() + DEADLINE_S
+    while time.monotonic() < give_up:
+        state: dict[str, Any] = client.get(f"/api/walks/{walk_id}").json()
+        if state["state"] != "waiting":
+            return state
+        time.sleep(0.05)
+    raise AssertionError(f"walk {walk_id} was not analysed within {DEADLINE_S} s")
+
+
+def bring(client: TestClient, path: Path, **fields: str) -> dict[str, Any]:
+    """Brings a file and waits for its (first) walk."""
+    answer = client.post("/api/walks", files={"file": (path.name, path.read_bytes())}, data=fields)
+    assert answer.status_code in (200, 201), answer.text
+    return until_ready(client, answer.json()["walks"][0]["id"])
+
+
+@dataclass
+class Server:
+    """A coach in a process of its own."""
+
+    process: subprocess.Popen[str]
+    url: str
+    home: Path
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rsplit(":", 1)[1])
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> str:
+        """Ends it; what it said meanwhile."""
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        return self.process.communicate(timeout=DEADLINE_S)[1]
+
+
+@pytest.fixture
+def start_server(home: Path) -> Iterator[Callable[..., Server]]:
+    """Starts coaches on free ports; they end with the test."""
+    started: list[Server] = []
+
+    def start(port: int = 0, folder: Path = home) -> Server:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                f"from retrowalk.web import serve; serve(port={port}, open_browser=False)",
+            ],
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "RETROWALK_HOME": str(folder)},
+        )
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert found, said + process.stderr.read()
+        server = Server(process, found[0], folder)
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.stop(signal.SIGKILL)
+
+
+@pytest.fixture
+def server(start_server: Callable[..., Server]) -> Server:
+    return start_server()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser of this machine."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip(
+        "no Chromium on this machine: the browser tests were skipped (./test as root installs Debian's)"
+    )

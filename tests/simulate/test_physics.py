@@ -156,6 +156,33 @@ def test_the_trunk_is_highest_and_slowest_in_the_middle_of_single_support() -> N
     assert abs((np.argmin(speed) + 0.5) / 20 - middle) < 0.1
 
 
+walking = st.builds(
+    Segment,
+    st.sampled_from(["forward", "backward", "shuffle_forward", "shuffle_backward"]),
+    st.floats(5, 12),
+    speed_mps=st.none() | st.floats(0.1, 1.5),
+    turn_deg=st.none() | st.floats(-120, 120),
+)
+pausing = st.builds(Segment, st.sampled_from(["stand", "turn", "sit", "handle"]), st.floats(4, 12))
+
+
+@given(
+    script=st.lists(walking | pausing, min_size=1, max_size=5),
+    placement=st.sampled_from(PLACEMENTS),
+    seed=st.integers(0, 99),
+    height_m=st.floats(1.45, 2.0),
+)
+def test_whatever_the_script_nothing_moves_as_no_body_could(
+    script: list[Segment], placement: Placement, seed: int, height_m: float
+) -> None:
+    walk = simulate_walk(
+        script, placement=placement, seed=seed, walker=Walker(height_m=height_m), rate_hz=200
+    )
+    _, force, rate = arrays(walk.recording)
+    assert np.abs(force).max() < 100
+    assert np.degrees(np.abs(rate)).max() < 1000
+
+
 @given(mounting=vectors, placement=st.sampled_from(PLACEMENTS))
 def test_a_turned_sensor_sees_the_same_turned(
     mounting: tuple[float, float, float], placement: Placement

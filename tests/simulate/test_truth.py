@@ -152,7 +152,10 @@ def test_a_hand_on_the_rail_feels_no_steps() -> None:
     [
         ([], "at least one segment"),
         ([Segment("forward", 0.5)], "too short"),
-        ([Segment("sit", 1)], "sitting down"),
+        ([Segment("sit", 1)], "sit takes at least 4 s"),
+        ([Segment("handle", 1)], "handle takes at least 3 s"),
+        ([Segment("turn", 2)], "too short to turn by 180°"),
+        ([Segment("forward", 9, speed_mps=2.0, cadence_spm=60)], "steps of 2.00 m are too long"),
         ([Segment("stand", -1)], "duration_s must be positive"),
         ([Segment("forward", 9, speed_mps=0)], "speed_mps must be positive"),
     ],

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _CONTACTS: tuple[Literal["initial", "final"], ...] = ("initial", "final")
 _GRIP_S = 0.45
 _SIT_S = 1.8  # to sit down, and to stand up
+_LEAST_S = {"sit": 2 * _SIT_S + 0.4, "handle": 3.0}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,9 +55,9 @@ def move(segments: Sequence[Segment], walker: Walker, rng: np.random.Generator) 
     """Let the walker do what the script says, from standing at the origin, facing along x.
 
     Raises:
-        ValueError: the script is empty, a segment is not positive, or too short for what it asks.
+        ValueError: the script is empty, a number is not positive, or a segment too short for what it asks.
     """
-    _check(segments)
+    _check(segments, walker)
     build = Build(walker.height_m)
     place = np.zeros(3)  # x, y, heading
     knots: list[Knots] = [_still(-1.0, place)]
@@ -114,7 +115,7 @@ def move(segments: Sequence[Segment], walker: Walker, rng: np.random.Generator) 
     )
 
 
-def _check(segments: Sequence[Segment]) -> None:
+def _check(segments: Sequence[Segment], walker: Walker) -> None:
     if not segments:
         raise ValueError("the script of a walk needs at least one segment")
     for number, s in enumerate(segments, 1):
@@ -122,8 +123,17 @@ def _check(segments: Sequence[Segment]) -> None:
             value = getattr(s, name)
             if value is not None and not (value > 0 and math.isfinite(value)):
                 raise ValueError(f"segment {number} ({s.activity}): {name} must be positive, not {value}")
-        if s.activity == "sit" and s.duration_s < 2 * _SIT_S + 0.4:
-            raise ValueError(f"segment {number}: sitting down and getting up take {2 * _SIT_S + 0.4:g} s")
+        for activity, least in _LEAST_S.items():
+            if s.activity == activity and s.duration_s < least:
+                raise ValueError(
+                    f"segment {number}: {activity} takes at least {least:g} s, not {s.duration_s:g}"
+                )
+        speed, cadence = s.pace
+        if 60 * speed / cadence > 0.6 * walker.height_m:
+            raise ValueError(
+                f"segment {number} ({s.activity}): steps of {60 * speed / cadence:.2f} m are too long for someone "
+                f"{walker.height_m:g} m tall"
+            )
 
 
 def _kind(segment: Segment) -> object:

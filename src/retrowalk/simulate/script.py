@@ -29,7 +29,8 @@ _USUAL: dict[Activity, tuple[float, float]] = {
     "shuffle_forward": (0.35, 0.0026),
     "shuffle_backward": (0.25, 0.0022),
 }
-_TURN_CADENCE_SPM = 90.0
+_TURN_CADENCE_SPM = (90.0, 180.0)  # usual, at most
+_TURN_PER_STEP_DEG = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Segment:
             at and put back another way round: a new wearing).
         duration_s: positive.
         speed_mps: positive, of steady walking; by default usual for the activity, or what fits the cadence.
-        cadence_spm: steps/min; by default what fits the speed (walk ratio), 90 while turning.
+        cadence_spm: steps/min; by default what fits the speed (walk ratio); turning, 90 or what the turn needs.
         turn_deg: change of heading over the segment, positive to the left: 180 for a ``turn`` by default;
             on walking segments the path bends (a walking turn), 0 by default.
         rail: one hand holds a rail that moves with the walker's mean path, as on a treadmill: that wrist,
@@ -66,7 +67,10 @@ class Segment:
     def pace(self) -> tuple[float, float]:
         """Speed (m/s) and cadence (steps/min): what was asked, the rest by the walk ratio."""
         if self.activity not in _USUAL:
-            return 0.0, self.cadence_spm or _TURN_CADENCE_SPM
+            steps = abs(self.turn) / _TURN_PER_STEP_DEG + 1
+            least, most = _TURN_CADENCE_SPM
+            hurried = 60 * steps / max(self.duration_s - 0.9, 0.1)
+            return 0.0, self.cadence_spm or min(max(least, hurried), most)
         usual, ratio = _USUAL[self.activity]
         if self.speed_mps is not None:
             return self.speed_mps, self.cadence_spm or math.sqrt(60 * self.speed_mps / ratio)

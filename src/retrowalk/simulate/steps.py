@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
+_TURN_DEG = 50.0  # at most, each step
+
 
 @dataclass(frozen=True, slots=True)
 class Stance:
@@ -91,21 +93,32 @@ def _styles(
         step = styles[which]
         time = step.time_s * float(longer[k])
         t += time - step.double_s if k == 0 else time
-        if t + SETTLE_S > ends[-1]:
+        if t + step.double_s / 2 + SETTLE_S > ends[-1]:
             break
-        double = min(step.double_s, 0.8 * time)
-        taken.append(replace(step, time_s=time, length_m=step.length_m * float(wider[k]), double_s=double))
+        taken.append(replace(step, time_s=time, length_m=step.length_m * float(wider[k])))
         contacts.append(t)
         of.append(which)
     if len(taken) < 2:
-        need = LEAD_S + SETTLE_S + 2.3 * styles[0].time_s
+        need = LEAD_S + SETTLE_S + 2.5 * styles[0].time_s
         raise ValueError(
             f"a {segments[0].activity} segment of {segments[0].duration_s:g} s is too short for two steps: "
             f"at least {need:.1f} s are needed"
         )
-    share = [of.count(i) for i in range(len(segments))]
-    turns = [math.radians(segments[i].turn) / share[i] for i in of]
-    return [replace(s, turn=turn) for s, turn in zip(taken, turns, strict=True)], contacts
+    for k in range(len(taken) - 1):  # where the pace quickens, the next foot still needs time to swing
+        taken[k] = replace(taken[k], double_s=min(taken[k].double_s, 0.55 * taken[k + 1].time_s))
+    turning = of if of.count(of[-1]) == 1 else of[:-1]  # the last foot closes up along the other
+    turns = np.zeros(len(taken))
+    for i, segment in enumerate(segments):
+        share = turning.count(i)
+        if abs(segment.turn) > share * _TURN_DEG:
+            raise ValueError(
+                f"a {segment.activity} segment of {segment.duration_s:g} s is too short to turn by "
+                f"{segment.turn:g}°: {_TURN_DEG:g}° a step is the most"
+            )
+        if share:
+            here = [k for k, which in enumerate(turning) if which == i]
+            turns[here] = math.radians(segment.turn) / share
+    return [replace(s, turn=float(turn)) for s, turn in zip(taken, turns, strict=True)], contacts
 
 
 def plan_run(
@@ -187,13 +200,14 @@ def _stances(
             float(heading) + SIGN[side] * walker.toe_out,
         )
 
-    def leave(style: Style, end: float, vigour: float) -> dict[str, float]:
+    def leave(style: Style, start: float, end: float, vigour: float) -> dict[str, float]:
         pitch = style.toe_pitch * vigour
+        rising = min(style.toe_s, 0.5 * (end - start))
         return {
-            "rise_s": end - style.toe_s,
+            "rise_s": end - rising,
             "end_s": end,
             "end_pitch": pitch,
-            "end_rate": 1.5 * pitch / style.toe_s,
+            "end_rate": 1.5 * pitch / rising,
             "lift_m": style.lift_m,
             "early_m": 2 * style.lift_m,
         }
@@ -209,16 +223,18 @@ def _stances(
         x, y, heading = spot(0, side, nothing) if k < 0 else spot(k + 1, side, strays[k])
         stance = Stance(side, None, None, None, None, x, y, heading, run=index, impact_mps2=style.impact_mps2)
         weak = 0.6 if k in (-2, n - 1) else 1.0  # the first push and the last landing are gentler
+        start, end = contacts[k] if k >= 0 else -1.0, ends.get(k, math.inf)
         if k >= 0:
             heel = style.heel_pitch * vigour * weak
+            lowering = min(style.heel_s, 0.35 * (end - start))
             stance = replace(
                 stance,
-                start_s=contacts[k],
-                flat_s=contacts[k] + style.heel_s,
+                start_s=start,
+                flat_s=start + lowering,
                 start_pitch=-heel,
-                start_rate=0.7 * heel / style.heel_s,
+                start_rate=0.7 * heel / lowering,
             )
         if k in ends:
-            stance = replace(stance, **leave(style, ends[k], vigour * weak))  # type: ignore[arg-type]
+            stance = replace(stance, **leave(style, start, end, vigour * weak))  # type: ignore[arg-type]
         out.append(stance)
     return tuple(out)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SIGN: dict[Side, int] = {"left": 1, "right": -1}
 LEAD_S = 0.4  # weight shift before the first foot leaves the ground
-SETTLE_S = 0.45  # from the last contact to standing still
+SETTLE_S = 0.45  # from the middle of the last double support to standing still
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def footholds(styles: Sequence[Style]) -> FloatArray:
     """Where the trunk passes over each foot, x, y and heading: (n + 1, 3), the start first."""
     length = np.array([s.length_m for s in styles])
     length[0] *= 0.6
+    if len(styles) > 3:
+        length[-2] *= 0.6
     length[-1] = 0.0  # the last foot closes up
     turn = np.array([s.turn for s in styles])
     heading = np.cumsum(turn)

@@ -49,7 +49,7 @@ def trunk_knots(styles: Sequence[Style], contacts: Sequence[float], build: Build
     tau = np.array(contacts)
     doubles, singles = np.arange(1, 2 * n, 2), np.arange(2, 2 * n, 2)
     t = np.empty(2 * n + 1)
-    t[0], t[-1] = 0.12, contacts[-1] + SETTLE_S - 0.05
+    t[0], t[-1] = 0.12, contacts[-1] + double_s[-1] / 2 + SETTLE_S - 0.05
     t[doubles] = tau + double_s / 2
     t[singles] = (tau[:-1] + double_s[:-1] + tau[1:]) / 2
     knots = Knots(t, *(np.zeros((len(t), CHANNELS)) for _ in range(3)))

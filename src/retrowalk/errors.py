@@ -4,6 +4,7 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── RecordingError             a file is not a recording we can read
 │   └── NoUsableSignalError    a readable file without any signal we can use
 ├── AnchorError                the facing cannot be taken or learnt from what was given
+├── ProfileError               what is said about the walker is not a profile
 ├── OutputError                what was asked for cannot be written where it was asked for
 └── StoreError                 the walker's data cannot be read or kept
     ├── NotThereError          a walk, a file or a label that was asked for is not in the store
@@ -32,6 +33,10 @@ class AnchorError(RetrowalkError):
 
 class StoreError(RetrowalkError):
     """The walker's data folder cannot be read or written."""
+
+
+class ProfileError(RetrowalkError):
+    """A file is not a walker's profile."""
 
 
 class OutputError(RetrowalkError):

@@ -1,12 +1,13 @@
 """Telling it: a walk as JSON, sentences, a chart, a page, a table of strides."""
 
-from retrowalk.reports.charts import chart_svg, stacked, write_chart
+from retrowalk.reports.charts import PICTURE_WIDTH, chart_svg, stacked, write_chart
 from retrowalk.reports.contract import FailedSource, WalkDocument, WalksDocument, json_schema
 from retrowalk.reports.documents import to_json, walk_document, walks_document
 from retrowalk.reports.envelope import Envelope, signal_envelope
 from retrowalk.reports.files import whole_file, write_text
+from retrowalk.reports.page import walk_page, walks_page
 from retrowalk.reports.palette import DARK, LIGHT, PALETTES, Palette, Theme
-from retrowalk.reports.sentences import duration_words, walk_summary_sentences
+from retrowalk.reports.sentences import duration_words, walk_summary_sentences, walk_title
 from retrowalk.reports.strides import strides_table, write_strides
 from retrowalk.reports.timeline import clock, timeline_chart
 
@@ -14,6 +15,7 @@ __all__ = [
     "DARK",
     "LIGHT",
     "PALETTES",
+    "PICTURE_WIDTH",
     "Envelope",
     "FailedSource",
     "Palette",
@@ -30,8 +32,11 @@ __all__ = [
     "timeline_chart",
     "to_json",
     "walk_document",
+    "walk_page",
     "walk_summary_sentences",
+    "walk_title",
     "walks_document",
+    "walks_page",
     "whole_file",
     "write_chart",
     "write_strides",

@@ -97,13 +97,19 @@ def _time(seconds: float) -> float:
     return round(float(seconds), TIME_DECIMALS)
 
 
+def _probability(probability: float | None) -> float | None:
+    """Rounded, but never up to certainty: no verdict from a signal is certain."""
+    value = rounded(probability)
+    return None if value is None else min(value, 0.999)
+
+
 def _bouts(walk: Walk) -> list[BoutRow]:
     return [
         {
             "start_s": _time(bout.start_s),
             "end_s": _time(bout.end_s),
             "direction": bout.direction,
-            "probability": rounded(bout.probability),
+            "probability": _probability(bout.probability),
             "steps": bout.steps,
             "kind": bout.kind,
             "cluster": bout.cluster,
@@ -127,7 +133,7 @@ def _strides(walk: Walk) -> list[StrideRow]:
             "end_s": _time(stride.end_s),
             "side": stride.side,
             "direction": stride.direction,
-            "probability": rounded(stride.probability),
+            "probability": _probability(stride.probability),
             "length_m": rounded(stride.length_m),
             "speed_mps": rounded(stride.speed_mps),
             "initial_contact_s": rounded(stride.initial_contact_s, TIME_DECIMALS),

@@ -30,11 +30,26 @@ def duration_words(seconds: float) -> str:
     return _("{s} s").format(s=rest)
 
 
-def walk_summary_sentences(document: Mapping[str, object]) -> list[str]:
+def walk_title(document: Mapping[str, object]) -> str:
+    """What to call a walk: its file, and its name or number in a file of several.
+
+    Args:
+        document: a ``retrowalk.walk/1`` object.
+    """
+    source = cast(WalkDocument, document)["source"]
+    within = [str(name) for name in (source.get("subject"), source.get("trial")) if name]
+    if not within and source["recording_index"]:
+        within = [f"#{source['recording_index']}"]
+    return " · ".join([source["file"], *within])
+
+
+def walk_summary_sentences(document: Mapping[str, object], *, can_choose: bool = True) -> list[str]:
     """What happened, and how sure we are, in a few sentences, the most important first.
 
     Args:
         document: a ``retrowalk.walk/1`` object.
+        can_choose: whether the reader can say, right where this stands, which way was forward; otherwise the
+            way to tell it on the command line is named.
     """
     walk = cast(WalkDocument, document)
     sentences = []
@@ -44,7 +59,7 @@ def walk_summary_sentences(document: Mapping[str, object]) -> list[str]:
         return [*sentences, _nothing_walked(walk)]
     sentences.append(_walked(walk["summary"]))
     sentences += _counted(walk)
-    sentences += _direction(walk)
+    sentences += _direction(walk, can_choose)
     return sentences
 
 
@@ -100,7 +115,7 @@ def _paced(cadence: float | None, speed: float | None, direction: str) -> str:
     return text
 
 
-def _direction(walk: WalkDocument) -> list[str]:
+def _direction(walk: WalkDocument, can_choose: bool) -> list[str]:
     summary, basis = walk["summary"], walk["direction"]["basis"]
     known_s = summary["forward_s"] + summary["backward_s"]
     sentences = []
@@ -119,11 +134,11 @@ def _direction(walk: WalkDocument) -> list[str]:
                 _("No real recording of walking backward has confirmed this way of carrying the sensor.")
             )
     if summary["unknown_s"] >= WORTH_SAYING_S:
-        sentences.append(_unknown(walk, known_s > 0))
+        sentences.append(_unknown(walk, known_s > 0, can_choose))
     return sentences
 
 
-def _unknown(walk: WalkDocument, partly: bool) -> str:
+def _unknown(walk: WalkDocument, partly: bool, can_choose: bool) -> str:
     unknown = [bout for bout in walk["bouts"] if bout["direction"] == "unknown"]
     time = duration_words(walk["summary"]["unknown_s"])
     start = (
@@ -137,15 +152,15 @@ def _unknown(walk: WalkDocument, partly: bool) -> str:
             ways[cluster] = ways.get(cluster, 0.0) + bout["end_s"] - bout["start_s"]
     if not ways:
         return start + _(": the movement at this sensor does not show it.")
-    because = _(", because nothing in the recording says which way your body faced.")
+    text = start + _(", because nothing in the recording says which way your body faced.")
     if len(ways) == 1:
-        return start + because + _(" It was all one way: choose whether that was forward or backward.")
-    offered = _listed([f"{name} ({duration_words(s)})" for name, s in sorted(ways.items())])
-    return (
-        start
-        + because
-        + _(" You went two opposite ways, {ways}: choose which of them was forward.").format(ways=offered)
-    )
+        text += _(" It was all one way")
+        choice = _(": choose whether that was forward or backward.")
+    else:
+        offered = _listed([f"{name} ({duration_words(s)})" for name, s in sorted(ways.items())])
+        text += _(" You went two opposite ways, {ways}").format(ways=offered)
+        choice = _(": choose which of them was forward.")
+    return text + (choice if can_choose else _("; --facing or --facing-from tells which was forward."))
 
 
 def _percent(bouts: list[BoutRow]) -> str:

@@ -18,9 +18,11 @@ from retrowalk.reports.palette import PALETTES, Palette, Theme
 from retrowalk.reports.sentences import duration_words, walk_summary_sentences
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
+# Drawn to SVG, words are measured in the first of these that is there: all are of one width.
+FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
 SIGNAL_HEIGHT, LANE_HEIGHT, GAP = 150, 30, 14
-NARROW = 330  # the plot on a small phone: what follows the page must be legible there
+NARROW = 240  # the plot on a small phone: what follows the page must be legible there
+LABEL_WIDTH = 80  # of "1234 steps"
 HOLLOW = "datum.direction === 'unknown'"
 TICKS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400)
 CLOCK = (
@@ -48,6 +50,7 @@ def timeline_chart(
     colours = PALETTES[theme]
     duration_s = max(walk["source"]["duration_s"], envelope["bucket_s"] * len(envelope["low"]))
     lanes = _lanes(walk["bouts"])
+    plot_width = NARROW if width == "container" else width
     return {
         "$schema": SCHEMA,
         "description": " ".join([_("Timeline of the walk."), *walk_summary_sentences(document)]),
@@ -57,19 +60,19 @@ def timeline_chart(
         "padding": 4,
         "autosize": {"type": "fit-x" if width == "container" else "pad", "contains": "padding"},
         "layer": [
-            _time_axis(colours, duration_s, width),
+            _time_axis(colours, duration_s, plot_width),
             _signal(walk["bouts"], envelope, colours),
-            _ribbon(walk["bouts"], lanes, colours, duration_s),
+            _ribbon(walk["bouts"], lanes, colours, duration_s * LABEL_WIDTH / plot_width),
         ],
         "resolve": {"scale": {"y": "independent", "color": "independent"}, "axis": {"y": "independent"}},
         "config": _config(colours),
     }
 
 
-def _time_axis(colours: Palette, duration_s: float, width: int | Literal["container"]) -> dict[str, Any]:
+def _time_axis(colours: Palette, duration_s: float, width: int) -> dict[str, Any]:
     """The axis and its grid lines, which run through signal and lanes alike (an axis' own grid would not:
     it follows one of the two vertical scales)."""
-    ticks = _ticks(duration_s, NARROW if width == "container" else width)
+    ticks = _ticks(duration_s, width)
     return {
         "data": {"name": "ticks", "values": [{"t": tick} for tick in ticks]},
         "mark": {"type": "rule", "color": colours.line, "aria": False},
@@ -122,9 +125,10 @@ def _signal(bouts: list[BoutRow], envelope: Envelope, colours: Palette) -> dict[
 
 
 def _ribbon(
-    bouts: list[BoutRow], lanes: list[tuple[str, str]], colours: Palette, duration_s: float
+    bouts: list[BoutRow], lanes: list[tuple[str, str]], colours: Palette, labelled_s: float
 ) -> dict[str, Any]:
-    """A bar for each bout in the lane of its direction; hollow where the direction is not known."""
+    """A bar for each bout in the lane of its direction; hollow where the direction is not known, and
+    labelled where it lasts at least ``labelled_s``."""
     top = SIGNAL_HEIGHT + GAP
     rows = [
         {
@@ -134,7 +138,7 @@ def _ribbon(
             "direction": bout["direction"],
             "says": _says(bout),
             "label": _("{n} steps").format(n=bout["steps"])
-            if bout["end_s"] - bout["start_s"] > 0.12 * duration_s
+            if bout["end_s"] - bout["start_s"] >= labelled_s
             else "",
         }
         for bout in bouts
@@ -288,12 +292,12 @@ def _config(colours: Palette) -> dict[str, Any]:
     return {
         "font": FONT,
         "view": {"stroke": None},
-        "text": {"font": FONT, "fontSize": 13},
+        "text": {"font": FONT, "fontSize": 14},
         "axis": {
             "labelFont": FONT,
             "titleFont": FONT,
-            "labelFontSize": 13,
-            "titleFontSize": 13,
+            "labelFontSize": 15,
+            "titleFontSize": 14,
             "titleFontWeight": "normal",
             "labelColor": colours.text,
             "titleColor": colours.muted,

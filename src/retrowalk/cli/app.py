@@ -1,0 +1,120 @@
+"""The commands and their options; what they do lies in the modules beside this one.
+
+Imports in here are paid for by ``retrowalk --help``: each command brings what it needs itself. Help is plain
+(``rich_markup_mode=None``), which spares a third of its time.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retrowalk import __version__
+from retrowalk.recordings.model import Placement, Side
+
+app = typer.Typer(
+    name="retrowalk",
+    help="Retro walking (walking backward as exercise): what your sensors saw, told honestly.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"retrowalk {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def retrowalk(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Retro walking (walking backward as exercise): what your sensors saw, told honestly."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def analyze(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Recordings: CSV, TSV, Parquet, Sensor Logger, phyphox.",
+            show_default=False,
+        ),
+    ],
+    placement: Annotated[
+        Placement | None,
+        typer.Option(help="Where the sensor was worn, whatever the file says.", show_default=False),
+    ] = None,
+    side: Annotated[
+        Side | None, typer.Option(help="The side it was worn on, whatever the file says.", show_default=False)
+    ] = None,
+    facing: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X,Y,Z", help="The way the body faced, in the sensor's own axes.", show_default=False
+        ),
+    ] = None,
+    facing_from: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Learn it from forward walking recorded in the same wearing.",
+            show_default=False,
+        ),
+    ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Your retrowalk.profile/1; checked only, for no figure of this version depends on it.",
+            show_default=False,
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ISO8601", help="When the recording began, whatever the file says.", show_default=False
+        ),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.walk/1 (several: walks/1) instead of a table.")
+    ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT", help="Write a page that can be sent and opened anywhere.", show_default=False
+        ),
+    ] = None,
+    strides: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.csv|.parquet", help="Write one row a stride.", show_default=False),
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.svg|.png", help="Write the timeline as a picture.", show_default=False),
+    ] = None,
+) -> None:
+    """See in a recording when you walked forward and when backward."""
+    from retrowalk.cli.analyze import Outputs, analyze_command
+    from retrowalk.cli.facing import anchors
+
+    analyze_command(
+        files,
+        placement=placement,
+        side=side,
+        anchor_for=anchors(facing, facing_from, placement, side),
+        profile=profile,
+        start=start,
+        outputs=Outputs(json=json, html=html, strides=strides, plot=plot),
+    )

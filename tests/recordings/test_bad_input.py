@@ -203,8 +203,12 @@ def _valid(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def valid(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return _valid(tmp_path_factory.mktemp("valid"))
+def valid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one sound file of each format."""
+    folder, made = tmp_path_factory.mktemp("valid"), tmp_path_factory.mktemp("made")
+    for name, content in _valid(made).items():
+        written(folder / name, content)
+    return folder
 
 
 mutations = st.lists(
@@ -239,14 +243,14 @@ def _mutated(content: bytes, changes: list[tuple[str, float, int]]) -> bytes:
 @pytest.mark.parametrize("which", ["csv", "semicolons", "logger", "phyphox", "kept", "parquet"])
 @given(changes=mutations)
 def test_mutated_files_give_recordings_or_one_sentence(
-    valid: dict[str, bytes],
+    valid: Path,
     tmp_path_factory: pytest.TempPathFactory,
     which: str,
     changes: list[tuple[str, float, int]],
 ) -> None:
     folder = tmp_path_factory.mktemp("mutated")
     try:
-        for recording in read(written(folder / "file", _mutated(valid[which], changes))):
+        for recording in read(written(folder / "file", _mutated((valid / which).read_bytes(), changes))):
             for signal in recording.signals():
                 assert np.isfinite(signal.values).all() and np.all(np.diff(signal.t_s) > 0)
     except RetrowalkError as refused:

@@ -40,17 +40,7 @@ _COLUMNS: dict[Kind, tuple[str, str, str]] = {
 
 
 def write_parquet(recording: Recording, path: Path) -> None:
-    """Keeps a recording; ``read(path)`` gives it back with the same samples.
-
-    Memory does not grow with its length, and no half-written file remains.
-
-    Args:
-        recording: to keep.
-        path: of the file; replaced where there is one.
-
-    Raises:
-        RecordingError: it could not be written, or the recording not be read.
-    """
+    """``retrowalk.recordings.write_parquet``."""
     import polars as pl
     from polars.io.plugins import register_io_source
 
@@ -144,11 +134,17 @@ class _Signals:
     def __call__(self) -> Iterator[Signal]:
         names = ["t", *(name for kind in self.kinds for name in _COLUMNS[kind])]
         held_t, held = np.empty(0), np.empty((0, 3 * len(self.kinds)))
+        newest = -np.inf
         for batch in self.table.batches(names):
-            t, values = (
-                np.concatenate([held_t, batch["t"].to_numpy()]),
-                np.concatenate([held, floats(batch, names[1:])]),
-            )
+            t, values = batch["t"].to_numpy(), floats(batch, names[1:])
+            # Only damage to the file makes time stand still or run back.
+            sound = np.isfinite(t) & (t > np.fmax.accumulate(np.concatenate([[newest], t[:-1]])))
+            if not sound.all():
+                t, values = t[sound], values[sound]
+            if not t.size:
+                continue
+            newest = float(t[-1])
+            t, values = np.concatenate([held_t, t]), np.concatenate([held, values])
             ends = np.flatnonzero(np.diff(t // _BLOCK_S) > 0) + 1
             start = 0
             for end in ends.tolist():

@@ -50,6 +50,7 @@ def written(path: Path, content: bytes) -> Path:
         (b"time,lat,lon\n0,47,8\n1,47,8\n", "no column of a motion sensor"),
         (b"t,ax,ay,az\n", "no rows"),
         (b"ax,ay,az\n0,0,9.8\n0,0,9.8\n", "no column of times"),
+        (b"t,linear_acc_x,linear_acc_y,linear_acc_z\n0,0,0,1\n0.01,0,0,1\n", "without gravity only"),
         (b"1,2,3\n4,5,6\n7,8,9\n", "3 columns of numbers without names"),
         (b"t,ax,ay,az\n" + b"nan,nan,nan,nan\n" * 100, "no usable times"),
         (b"t,ax,ay,az\n" + b"".join(b"%d.5,nan,nan,nan\n" % i for i in range(100)), "no number"),

@@ -152,9 +152,7 @@ def test_the_contracts_columns_in_g_are_noticed(tmp_path: Path) -> None:
 
 def test_degrees_per_second_are_known_by_how_fast_they_are(tmp_path: Path) -> None:
     recording = one(
-        table(
-            tmp_path / "walk.csv", {"time": T, **triple("ax"[0] + "{}", A), **triple("gyr_{}", np.degrees(W))}
-        )
+        table(tmp_path / "walk.csv", {"time": T, **triple("a{}", A), **triple("gyr_{}", np.degrees(W))})
     )
 
     assert_allclose(samples(recording, "angular_velocity")[1], W)
@@ -223,6 +221,14 @@ def test_a_clock_of_whole_seconds_is_spread_out(tmp_path: Path) -> None:
     assert recording.rate_hz == pytest.approx(100, rel=0.02)
     assert_allclose(t, T, atol=0.02)
     assert_allclose(values, A)
+
+
+def test_acceleration_said_to_be_without_gravity_is_left_out(tmp_path: Path) -> None:
+    columns = {"t": T, **triple("linear_acceleration_{}", A), **triple("g{}", W)}
+    recording = one(table(tmp_path / "walk.csv", columns))
+
+    assert recording.kinds == ("angular_velocity",)
+    assert any("leaves gravity out" in warning for warning in recording.warnings)
 
 
 # Several recordings in one table

@@ -210,6 +210,8 @@ def _sensors(members: list[Triple], name: str, notes: list[str]) -> tuple[Sensor
         if bare_kind is None:
             notes.append("The columns x, y, z are taken to be the acceleration.")
         sensors.append(Sensor("acceleration", first["bare"]))
+    if not sensors and "user_acceleration" in first and "angular_velocity" in first:
+        notes.append("The acceleration leaves gravity out and was not used.")
     if "angular_velocity" in first:
         sensors.append(Sensor("angular_velocity", first["angular_velocity"]))
     elif "bare" in first and bare_kind == "angular_velocity":
@@ -238,6 +240,10 @@ def find_clock(table: Table, places: Sequence[Place], file: str) -> TimeScale:
         NoUsableSignalError: there is none, or nothing that moves.
     """
     names = time_columns(table.columns)
+    if not places and any(found.quantity == "user_acceleration" for found in triples(table.columns)):
+        raise NoUsableSignalError(
+            f"{file} holds acceleration without gravity only, which cannot be levelled; {_EXPECTED}."
+        )
     if not places:
         shown = ", ".join(table.columns[:6]) + (", …" if len(table.columns) > 6 else "")
         raise NoUsableSignalError(f"{file} has no column of a motion sensor (found: {shown}); {_EXPECTED}.")

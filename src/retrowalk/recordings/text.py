@@ -46,20 +46,25 @@ class TextTable:
     header_lines: int
     losses: list[str] = field(default_factory=list)
     headerless: bool = False
+    _heights: list[int] = field(default_factory=list, repr=False)
 
     def batches(
         self, names: Sequence[str], start: int = 0, stop: int | None = None
     ) -> Iterator[pl.DataFrame]:
         """The named columns, as strings, block by block; rows ``start`` to ``stop`` where given."""
         row = 0
-        for block in self._blocks():
-            frame = self._parse(block, names)
-            first, row = row, row + frame.height
-            if row <= start:
-                continue
-            if stop is not None and first >= stop:
+        for index, block in enumerate(self._blocks()):
+            if stop is not None and row >= stop:
                 return
-            yield frame.slice(max(0, start - first), (stop - max(start, first)) if stop is not None else None)
+            if index < len(self._heights) and row + self._heights[index] <= start:
+                row += self._heights[index]  # known from an earlier pass to lie before: not parsed again
+                continue
+            frame = self._parse(block, names)
+            if index == len(self._heights):
+                self._heights.append(frame.height)
+            first, row = row, row + frame.height
+            if row > start:
+                yield frame.slice(max(0, start - first), None if stop is None else stop - max(start, first))
 
     def _blocks(self) -> Iterator[bytes]:
         """UTF-8 text in whole lines, without the header; ends where the file stops being text."""
@@ -190,7 +195,7 @@ def open_text(member: Member) -> TextTable:
         (score, -index, delimiter, line)
         for index, line in enumerate(lines[:_HEADER_SEARCH_LINES])
         for delimiter in _DELIMITERS
-        if (score := _header_score(_cells(line, delimiter))) > 0
+        if (score := _header_score(_cells(line, delimiter))) > (index > 0)
     ]
     if candidates:
         _, minus_index, delimiter, line = max(candidates)

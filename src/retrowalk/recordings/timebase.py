@@ -113,8 +113,9 @@ class Cleaner:
         return [self._samples_of(kind, t, values[:, 3 * kind : 3 * kind + 3]) for kind in range(self._kinds)]
 
     def _samples_of(self, kind: int, t: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
-        usable = np.all(np.abs(values) < ABSURD, axis=1)  # False for NaN
-        if not usable.all():
+        bounded = np.abs(values) < ABSURD  # False for NaN
+        if not bounded.all():
+            usable = bounded.all(axis=1)
             self.repairs.missing[kind] += int(t.size - np.count_nonzero(usable))
             t, values = t[usable], values[usable]
         if not t.size:

@@ -68,6 +68,7 @@ def test_a_start_that_is_no_instant(retrowalk: Command, files: Files, value: str
         (["analyze", "x.csv", "--side", "top"], "--side"),
         (["analyze", "x.csv", "--frobnicate"], "--frobnicate"),
         (["frobnicate"], "frobnicate"),
+        (["serve", "--port", "99999"], "--port"),
     ],
 )
 def test_a_command_that_is_none(retrowalk: Command, arguments: list[str], said: str) -> None:

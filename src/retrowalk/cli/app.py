@@ -17,11 +17,15 @@ from retrowalk.recordings.model import Placement, Side
 app = typer.Typer(
     name="retrowalk",
     help="Retro walking (walking backward as exercise): what your sensors saw, told honestly.",
+    epilog="`retrowalk` alone opens the coach in your browser.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+HOST, PORT = "127.0.0.1", 8642
 
 
 def _show_version(wanted: bool) -> None:
@@ -39,7 +43,7 @@ def retrowalk(
 ) -> None:
     """Retro walking (walking backward as exercise): what your sensors saw, told honestly."""
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        serve(open_browser=True)
 
 
 @app.command()
@@ -118,3 +122,42 @@ def analyze(
         start=start,
         outputs=Outputs(json=json, html=html, strides=strides, plot=plot),
     )
+
+
+@app.command()
+def serve(
+    open_browser: Annotated[bool, typer.Option("--open", help="Open it in your browser.")] = False,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; the default is this computer only.")
+    ] = HOST,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port to listen on; where it is taken, the next free one.")
+    ] = PORT,
+) -> None:
+    """Open the coach: your walks as pages in a browser, kept on this computer."""
+    from retrowalk.web import serve as serve_pages
+
+    serve_pages(host=host, port=port, open_browser=open_browser)
+
+
+@app.command()
+def demo(
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open it in your browser.")] = True,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Port to listen on; where it is taken, the next free one.")
+    ] = PORT,
+) -> None:
+    """Try the coach with a simulated person, in a folder of its own that is gone afterwards."""
+    from retrowalk.cli.demo import demo_command
+
+    demo_command(host=HOST, port=port, open_browser=open_browser)
+
+
+@app.command()
+def doctor(
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say what is installed, where your data lies, and what is missing and how to get it."""
+    from retrowalk.cli.doctor import doctor_command
+
+    doctor_command(as_json=json)

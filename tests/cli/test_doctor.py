@@ -1,0 +1,78 @@
+"""``retrowalk doctor``: looks, says what to do, and changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cli_running import Command
+from retrowalk import __version__
+from retrowalk.cli import doctor
+from retrowalk.store import Store
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    monkeypatch.setenv("RETROWALK_HOME", str(folder))
+    return folder
+
+
+def test_a_fresh_computer_is_fine_and_stays_as_it_is(retrowalk: Command, home: Path) -> None:
+    ended = retrowalk("doctor", "--json")
+    assert ended.code == 0
+    assert ended.json["problems"] == []
+    assert ended.json["database"] is None
+    assert ended.json["retrowalk"] == __version__
+    assert ended.json["packages"]["numpy"]
+    assert not home.exists()
+
+
+def test_a_person_reads_where_the_data_lies(retrowalk: Command, home: Path) -> None:
+    ended = retrowalk("doctor")
+    assert home.name in ended.out
+    assert "All that is needed is there." in ended.out
+
+
+def test_the_version_of_the_database_is_read_without_touching_it(retrowalk: Command, home: Path) -> None:
+    Store(home).close()
+    before = (home / "retrowalk.sqlite").read_bytes()
+    assert retrowalk("doctor", "--json").json["database"]
+    assert (home / "retrowalk.sqlite").read_bytes() == before
+
+
+def test_a_database_of_a_newer_version_is_a_problem(retrowalk: Command, home: Path) -> None:
+    Store(home).close()
+    with closing(sqlite3.connect(home / "retrowalk.sqlite")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    ended = retrowalk("doctor", "--json")
+    assert ended.code == 2
+    assert "made by a newer Retrowalk (9999" in ended.json["problems"][0]
+
+
+def test_a_damaged_database_is_a_problem(retrowalk: Command, home: Path) -> None:
+    home.mkdir()
+    (home / "retrowalk.sqlite").write_bytes(b"not a database at all" * 100)
+    ended = retrowalk("doctor")
+    assert ended.code == 2
+    assert "Problem:" in ended.out
+
+
+def test_a_file_in_the_place_of_the_folder_is_a_problem(retrowalk: Command, home: Path) -> None:
+    home.write_text("in the way")
+    ended = retrowalk("doctor", "--json")
+    assert ended.code == 2
+    assert "cannot be written" in ended.json["problems"][0]
+
+
+def test_a_missing_package_is_named_with_the_way_to_get_it(
+    retrowalk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "_needed", lambda: ["numpy", "no-such-package"])
+    ended = retrowalk("doctor", "--json")
+    assert ended.code == 2
+    assert "no-such-package is missing; get it with: pip install" in ended.json["problems"][0]

@@ -66,8 +66,8 @@ class Body:
         to_ankle = foot.position - hip
         distance = np.linalg.norm(to_ankle, axis=1)
         up = -to_ankle / distance[:, None]
-        # The knee bends towards where pelvis and foot, levelled, point on average.
-        front = _levelled(pelvis.rotation[:, :, 0]) + _levelled(foot.rotation[:, :, 0])
+        # The knee bends towards where pelvis and foot head on average.
+        front = _heading(pelvis) + _heading(foot)
         left = np.cross(up, front)
         left /= np.linalg.norm(left, axis=1)[:, None]
         ahead = np.cross(left, up)
@@ -121,8 +121,10 @@ def _hips(c: FloatArray, build: Build) -> FloatArray:
     )
 
 
-def _levelled(vector: FloatArray) -> FloatArray:
-    flat = vector * np.array([1.0, 1.0, 0.0])
+def _heading(pose: Pose) -> FloatArray:
+    """The level unit vector square to the left axis, which, unlike the one ahead, never points straight down."""
+    left = pose.rotation[:, :, 1]
+    flat = np.column_stack([left[:, 1], -left[:, 0], np.zeros(len(left))])
     return np.asarray(flat / np.linalg.norm(flat, axis=1)[:, None])
 
 

@@ -187,7 +187,8 @@ def _stances(
     n = len(styles)
     nodes = footholds(styles)
     other: Side = "left" if first == "right" else "right"
-    strays = rng.standard_normal((n, 3)) * np.array([0.004, 0.010, 0.06]) * walker.variability
+    strays = np.clip(rng.standard_normal((n, 3)), -2.5, 2.5) * np.array([0.004, 0.010, 0.05])
+    strays *= walker.variability
     strays[n - 2 :] = 0.0  # both feet end where standing has them
     half = walker.step_width_m / 2
 

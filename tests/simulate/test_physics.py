@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, reject
+from hypothesis import example, given, reject
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -170,6 +170,7 @@ walking: st.SearchStrategy[Segment] = st.sampled_from(
 pausing = st.builds(Segment, st.sampled_from(["stand", "turn", "sit", "handle"]), st.floats(4, 12))
 
 
+@example([Segment("forward", 12)], "pocket", 0, 1.5)  # short legs: the foot points straight down behind
 @given(
     script=st.lists(walking | pausing, min_size=1, max_size=5),
     placement=st.sampled_from(PLACEMENTS),

@@ -33,14 +33,14 @@ class Displacement:
         up: shape (n, 3), unit vectors.
         rise_m: shape (n,), the vertical part.
         turn_rad: shape (n,), heading turned, positive to the left.
-        speed_mps: shape (n, longest), speed of the sensor at each sample of the stride; 0 after its end.
+        along_mps: shape (n, longest), speed along the way travelled at each sample of the stride; 0 after its end.
     """
 
     horizontal_m: FloatArray
     up: FloatArray
     rise_m: FloatArray
     turn_rad: FloatArray
-    speed_mps: FloatArray
+    along_mps: FloatArray
 
 
 def _multiply(a: FloatArray, b: FloatArray) -> FloatArray:
@@ -141,5 +141,5 @@ def displacement(x: FloatArray, start: NDArray[np.int64], stop: NDArray[np.int64
         up=mean_up,
         rise_m=rise,
         turn_rad=turn,
-        speed_mps=np.sqrt((velocity * velocity).sum(-1)),
+        along_mps=(velocity * unit(level)[:, None]).sum(-1),
     )

@@ -39,15 +39,26 @@ class Weight:
 CAP = 4.0
 """No stride's vote counts for more than this log-odds (98 %): one odd stride must not turn a bout."""
 
-_JUDGED = "engineering judgement, checked but not fitted"
+_SIMULATED = (
+    "virtual_snu, simulated sensors: the refitted slope is halved, for impacts, flesh and loose pockets"
+)
+_REAL_TOO = "virtual_snu (simulated) with real forward walking of "
 WEIGHTS: dict[Placement, dict[Source, Weight]] = {
-    "foot": {"strapdown": Weight(12.0, 0.10, _JUDGED)},
-    "ankle": {"strapdown": Weight(12.0, 0.10, _JUDGED), "pitch_rate": Weight(3.0, 0.15, _JUDGED)},
-    "shank": {"pitch_rate": Weight(6.0, 0.15, _JUDGED)},
-    "thigh": {"pitch_rate": Weight(4.0, 0.15, _JUDGED), "phase": Weight(2.0, 0.40, _JUDGED)},
-    "pocket": {"pitch_rate": Weight(4.0, 0.15, _JUDGED), "phase": Weight(5.0, 0.30, _JUDGED)},
-    "waist": {"phase": Weight(5.0, 0.20, _JUDGED)},
-    "chest": {"phase": Weight(5.0, 0.20, _JUDGED)},
+    "foot": {"strapdown": Weight(9.0, 0.10, _REAL_TOO + "gaitmap example data")},
+    "ankle": {"strapdown": Weight(4.4, 0.10, _SIMULATED), "pitch_rate": Weight(6.4, 0.15, _SIMULATED)},
+    "shank": {"pitch_rate": Weight(6.4, 0.15, "taken from the ankle")},
+    "thigh": {
+        "pitch_rate": Weight(4.4, 0.15, "taken from the pocket"),
+        "phase": Weight(
+            2.0, 0.40, "engineering judgement: less than a pocket, checked on real thighs, not fitted"
+        ),
+    },
+    "pocket": {
+        "pitch_rate": Weight(4.4, 0.15, _SIMULATED),
+        "phase": Weight(10.0, 0.30, _REAL_TOO + "oxford_steps"),
+    },
+    "waist": {"phase": Weight(5.6, 0.20, _REAL_TOO + "mobgap_lab")},
+    "chest": {"phase": Weight(6.4, 0.20, _REAL_TOO + "oxford_steps (a neck pouch)")},
 }
 
 LIFT_GATE, FAINT_LIFT_GATE, FAINT_SHARE = 0.5, 0.25, 0.3

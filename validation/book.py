@@ -154,7 +154,7 @@ def simulated_sets() -> str:
             rows.append(
                 (
                     names[0].rsplit("_", 1)[0] if len(names) > 1 else names[0], placement,
-                    f"{n['forward']} / {len(row.trials('forward'))}", f"{n['backward']} / {len(row.trials('backward'))}",
+                    *(f"{n[was]} / {len(row.trials(was))}" for was in ("forward", "backward")),
                     "{:.3f} ({:.3f}–{:.3f})".format(*strict), "{:.3f} ({:.3f}–{:.3f})".format(*told),
                     percent(unknown, all_counts.total()),
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -50,7 +51,7 @@ def simulated(name: str) -> list[tuple[float, bool]]:
 def table(told: Sequence[tuple[float, bool]]) -> list[tuple[str, int, float, float]]:
     """Rows of (probability band, strides, mean probability, share right)."""
     rows = []
-    for low, high in zip(EDGES[:-1], EDGES[1:], strict=True):
+    for low, high in pairwise(EDGES):
         inside = [(p, right) for p, right in told if low <= p < high]
         if inside:
             p, right = np.array(inside, dtype=float).T

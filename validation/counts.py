@@ -37,7 +37,6 @@ def step_counts() -> list[CountRow]:
     Most pdiot counts of 2018 are of one leg only (their cadence would be 45 to 60 steps/min): a count under
     72 steps/min is doubled. That is our reading of the set, not its README's.
     """
-    rows: list[CountRow] = []
     totals = {r["trial"]: r for r in pl.read_csv(DATA / "oxford_steps" / "trials.csv").to_dicts()}
     errors: dict[str, list[float]] = defaultdict(list)
     people: dict[str, set[str]] = defaultdict(set)
@@ -54,9 +53,7 @@ def step_counts() -> list[CountRow]:
         steps = _steps(analyze(recording)) / (2 if one_leg else 1)
         errors[place].append(steps / truth["steps_counted"] - 1)
         people[place].add(recording.subject or "?")
-    for place in sorted(errors):
-        rows.append(CountRow(place, len(people[place]), tuple(errors[place])))
-    return rows
+    return [CountRow(place, len(people[place]), tuple(errors[place])) for place in sorted(errors)]
 
 
 @dataclass(frozen=True)

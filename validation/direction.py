@@ -206,7 +206,7 @@ def simulated_row(names: Sequence[str], placement: Placement) -> SimulatedRow:
 
 def backward_rows() -> list[tuple[str, str, Counter[str], int]]:
     """Heel and toe of one person on a treadmill, each anchored by its own forward trial."""
-    out = []
+    out: list[tuple[str, str, Counter[str], int]] = []
     names = {
         (str(trial), place): None
         for trial, place in columns("gottlieb_fwbw", "trial", "placement")
@@ -222,7 +222,7 @@ def backward_rows() -> list[tuple[str, str, Counter[str], int]]:
             if p == place and t == "FW"
         )
         walk = analyze(recording, anchor=learn_anchor(forward))
-        out.append((place, trial, Counter(s.direction for s in walk.strides), len(walk.strides)))
+        out.append((str(place), trial, Counter(str(s.direction) for s in walk.strides), len(walk.strides)))
     return out
 
 

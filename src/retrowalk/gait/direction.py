@@ -16,7 +16,7 @@ import numpy as np
 from retrowalk.gait.anchor import CONSISTENT, Anchor, as_vector
 from retrowalk.gait.grid import RATE_HZ
 from retrowalk.gait.strapdown import carried_over, unit
-from retrowalk.gait.travel import CAP, COUNT_ONLY, Source, Weight, level, weights_for
+from retrowalk.gait.travel import CAP, CEILING, COUNT_ONLY, OTHER_CEILING, Source, Weight, level, weights_for
 from retrowalk.gait.walk import Basis, Cluster, Direction, Label, Stride, Vector, Wearing
 from retrowalk.gait.windows import samples
 
@@ -307,7 +307,9 @@ class Judge:
         return self._stride(wearing, stride, vote, ahead)
 
     def _stride(self, wearing: _Open, stride: RawStride, vote: FloatArray, ahead: float) -> Stride:
-        sure = max(ahead, 1 - ahead) >= SURE and wearing.facing is not None
+        ceiling = CEILING.get(self.placement, OTHER_CEILING)
+        probability = 0.5 + (max(ahead, 1 - ahead) - 0.5) * (2 * ceiling - 1)
+        sure = probability >= SURE and wearing.facing is not None
         direction: Direction = "unknown"
         cluster: Cluster | None = None
         angle: float | None = None
@@ -326,7 +328,7 @@ class Judge:
             end_s=stride.end_s,
             side=self.side,
             direction=direction,
-            probability=max(ahead, 1 - ahead) if sure else None,
+            probability=probability if sure else None,
             cluster=cluster,
             wearing=wearing.index,
             angle_deg=angle,

@@ -79,7 +79,7 @@ def demo(request: Request) -> Response:
 
 
 @router.get("/walks/{walk_id}")
-def one_walk(request: Request, walk_id: str, strides: int = 0) -> Response:
+def one_walk(request: Request, walk_id: str, strides: int = 0, bouts: int = 1) -> Response:
     desk = desk_of(request)
     walk = desk.store.walk(walk_id)
     desk.see_to(walk, first=True)
@@ -90,7 +90,8 @@ def one_walk(request: Request, walk_id: str, strides: int = 0) -> Response:
         shown = {
             "sentences": walk_summary_sentences(document),
             "questions": views.questions(document, statements),
-            "strides": views.strides_page(document, strides),
+            "bouts": views.paged(document["bouts"], views.BOUTS_A_PAGE, bouts),
+            "strides": views.paged(document["strides"], views.STRIDES_A_PAGE, strides),
             "strides_open": strides > 0,
         }
     return page(

@@ -9,6 +9,7 @@ from typing import Any
 from retrowalk.store import Statement
 
 STRIDES_A_PAGE = 50
+BOUTS_A_PAGE = 40
 # Beyond this a strip a thumb wide shows nothing more.
 MOST_SPANS = 400
 
@@ -92,7 +93,7 @@ def _answered_unknown(wearing: Mapping[str, Any], statements: Sequence[Statement
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """One page of the stride table.
+    """One page of a long table.
 
     Attributes:
         rows: of this page, each with its ``number`` from 1.
@@ -106,17 +107,13 @@ class Paged:
     total: int
 
 
-def strides_page(document: Mapping[str, Any], wanted: int) -> Paged:
-    """The page of strides nearest to the one asked for."""
-    strides = document["strides"]
-    last = max(1, -(-len(strides) // STRIDES_A_PAGE))
+def paged(rows: Sequence[Mapping[str, Any]], size: int, wanted: int) -> Paged:
+    """The page nearest to the one asked for."""
+    last = max(1, -(-len(rows) // size))
     number = min(max(1, wanted), last)
-    first = (number - 1) * STRIDES_A_PAGE
-    rows = [
-        {**stride, "number": first + i + 1}
-        for i, stride in enumerate(strides[first : first + STRIDES_A_PAGE])
-    ]
-    return Paged(rows, number, last, len(strides))
+    first = (number - 1) * size
+    shown = [{**row, "number": first + i + 1} for i, row in enumerate(rows[first : first + size])]
+    return Paged(shown, number, last, len(rows))
 
 
 def strip(spans: Sequence[Sequence[Any]], duration_s: float) -> list[dict[str, Any]]:

@@ -114,6 +114,9 @@ function newRow(name) {
 async function refreshList() {
   await renew("#list");
   follow();
+
+// The chart library is large; by the time a walk is opened it is here.
+if (document.querySelector(".walk-card")) setTimeout(() => fetch(words.vega, { priority: "low" }).catch(() => {}), 1500);
 }
 
 // Walks that are being worked out: ask until they are done, then show the list as it is.
@@ -138,3 +141,6 @@ async function follow() {
   following = false;
 }
 follow();
+
+// The chart library is large; by the time a walk is opened it is here.
+if (document.querySelector(".walk-card")) setTimeout(() => fetch(words.vega, { priority: "low" }).catch(() => {}), 1500);

@@ -1,0 +1,260 @@
+"""The pages in a real browser: bring a walk, see it, answer, correct, delete, undo."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import httpx2
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
+
+from .conftest import Server
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
+
+# A file that is refused is a 4xx, which browsers always mention.
+EXPECTED = "the server responded with a status of 422"
+AXE = files("axe_core_python") / "axe.min.js"
+
+SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    opened = playwright.chromium.launch(
+        executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    )
+    yield opened
+    opened.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
+    """Opens pages of the coach. Whatever a page complains about in its console fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def listen(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and EXPECTED not in said.text:
+            complaints.append(said.text)
+
+    def open_one(path: str = "/walks", size: str = "desk", **options: object) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": height},
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", listen)
+        page.goto(path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where screenshots go: a folder of their own, or RETROWALK_SCREENSHOTS to keep them."""
+    named = os.environ.get("RETROWALK_SCREENSHOTS")
+    folder = Path(named) if named else tmp_path_factory.mktemp("screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def bring(server: Server, path: Path) -> str:
+    """Brings a walk and waits until it is analysed."""
+    with path.open("rb") as file:
+        answer = httpx2.post(f"{server.url}/api/walks", files={"file": (path.name, file)})
+    walk_id = str(answer.json()["walks"][0]["id"])
+    for _ in range(300):
+        if httpx2.get(f"{server.url}/api/walks/{walk_id}").json()["state"] == "ready":
+            return walk_id
+    raise AssertionError("the walk was not analysed")
+
+
+def test_from_a_dropped_file_to_a_corrected_walk_and_back(open_page: OpenPage, walk_file: Path) -> None:
+    page = open_page()
+    expect(page.get_by_role("heading", name="Your walks")).to_be_visible()
+
+    # Dropped on the page, as from a folder.
+    transfer = page.evaluate_handle(
+        """([name, bytes]) => { const all = new DataTransfer();
+           all.items.add(new File([new Uint8Array(bytes)], name)); return all; }""",
+        [walk_file.name, list(walk_file.read_bytes())],
+    )
+    page.dispatch_event(".drop", "drop", {"dataTransfer": transfer})
+    expect(page.locator("#arriving")).to_contain_text("Added.")
+    page.locator("#list").get_by_role("link", name="garden").click()
+
+    # The timeline is drawn, under the strict policy, with both ways in it.
+    chart = page.locator("#chart svg")
+    expect(chart).to_contain_text("One way (A)")
+    expect(page.locator(".figure-forward")).to_have_count(0)
+
+    # Which way was forward? A.
+    page.get_by_role("button", name="A was forward").click()
+    expect(page.locator(".figure-forward .big")).to_have_text(re.compile(r"^(1[5-9]|2[0-2]) s$"))
+    expect(page.locator("#chart svg")).to_contain_text("Backward")
+    expect(page.locator("tbody tr").first.locator(".way")).to_have_text("Forward")
+    expect(page.get_by_role("heading", name="Which way was forward?")).to_have_count(0)
+
+    # No: it was the other way round. All of the wearing turns.
+    page.get_by_role("button", name="This was backward").first.click()
+    expect(page.locator("tbody tr").first.locator(".way")).to_have_text("Backward")
+    expect(page.locator("tbody tr").last.locator(".way")).to_have_text("Forward")
+    expect(page.locator(".said li")).to_have_count(2)
+
+    # Taking that back leads to where we were, and a reload shows the same.
+    page.get_by_role("button", name="Take back").first.click()
+    expect(page.locator("tbody tr").first.locator(".way")).to_have_text("Forward")
+    page.reload()
+    expect(page.locator(".said li")).to_have_count(1)
+
+    # Deleted, and undone.
+    page.get_by_role("button", name="Delete this walk").click()
+    expect(page.get_by_role("status")).to_contain_text("was deleted")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("garden")
+    expect(page.locator("tbody tr").first.locator(".way")).to_have_text("Forward")
+
+
+def test_several_files_with_a_bad_one_and_one_twice(
+    open_page: OpenPage, walk_file: Path, tmp_path: Path, table: Callable[..., bytes]
+) -> None:
+    page = open_page()
+    photo, short = tmp_path / "photo.csv", tmp_path / "short.csv"
+    photo.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500))
+    short.write_bytes(table())
+    page.get_by_label("Where did you carry it?").select_option("ankle")
+    page.locator("#files").set_input_files([walk_file, photo, short, walk_file])
+    rows = page.locator("#arriving li")
+    expect(rows).to_have_count(4)
+    expect(rows.nth(0)).to_contain_text("Added.")
+    expect(rows.nth(1)).to_contain_text("photo.csv")
+    expect(rows.nth(1)).to_have_class("result-bad")
+    expect(rows.nth(2)).to_contain_text("Added.")
+    expect(rows.nth(3)).to_contain_text("You brought this one before")
+    expect(page.get_by_role("heading", name="2 walks")).to_be_visible()
+    expect(page.locator("[data-waiting]")).to_have_count(0)
+    expect(page.locator("#list")).to_contain_text("No walking found")
+
+
+def test_the_first_visit_explains_and_offers_a_simulated_walk(open_page: OpenPage) -> None:
+    page = open_page(size="phone")
+    expect(page.get_by_text("Walk forward first.")).to_be_visible()
+    page.get_by_role("button", name="Show me a simulated walk").click()
+    expect(page.get_by_role("heading", name="Which way was forward?")).to_be_visible()
+    expect(page.locator(".badge").first).to_have_text("Simulated")
+    expect(page.get_by_text("no person walked here")).to_be_visible()
+
+
+def test_everything_is_there_without_scripts(open_page: OpenPage, server: Server, walk_file: Path) -> None:
+    page = open_page(java_script_enabled=False)
+    page.locator("#files").set_input_files(walk_file)
+    page.get_by_role("button", name="Bring them in").click()
+    expect(page.get_by_role("status")).to_contain_text("1 walk was added")
+    walk_id = bring(server, walk_file)
+    page.goto(f"/walks/{walk_id}")
+    picture = page.locator("img.chart-picture")
+    expect(picture).to_be_visible()
+    page.get_by_role("button", name="A was forward").click()
+    bring(server, walk_file)
+    page.goto(f"/walks/{walk_id}")
+    expect(page.locator("tbody tr").first.locator(".way")).to_have_text("Forward")
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_the_pages_can_be_used_by_keyboard_alone(open_page: OpenPage) -> None:
+    page = open_page()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Where did you carry it?")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#files")).to_be_focused()
+    with page.expect_file_chooser():
+        page.keyboard.press("Space")
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [("phone", "light"), ("desk", "light"), ("phone", "dark"), ("desk", "dark")]
+)
+def test_pages_are_accessible_and_fit(
+    open_page: OpenPage, server: Server, walk_file: Path, screenshots: Path, size: str, scheme: str
+) -> None:
+    # Axe looks at each page once in each scheme; both sizes have the same words and colours.
+    with_axe = (size, scheme) in (("phone", "light"), ("desk", "dark"))
+    page = open_page("/walks", size, color_scheme=scheme, reduced_motion="reduce")
+    check(page, screenshots / f"empty-{size}-{scheme}.png", with_axe)
+    walk_id = bring(server, walk_file)
+    page.goto(f"/walks/{walk_id}")
+    expect(page.locator("#chart svg")).to_be_visible()
+    check(page, screenshots / f"question-{size}-{scheme}.png", with_axe)
+    page.get_by_role("button", name="A was forward").click()
+    expect(page.locator("tbody tr").first.locator(".way")).to_have_text("Forward")
+    expect(page.locator("#chart svg")).to_contain_text("Backward")
+    page.locator("#strides summary").click()
+    check(page, screenshots / f"walk-{size}-{scheme}.png", with_axe)
+    page.goto("/walks")
+    check(page, screenshots / f"walks-{size}-{scheme}.png", with_axe)
+    page.goto("/how-sure")
+    check(page, screenshots / f"how-sure-{size}-{scheme}.png", with_axe)
+
+
+def check(page: Page, picture: Path, with_axe: bool) -> None:
+    """Nothing is wider than the screen or smaller than 18 px, every target is big enough, axe finds nothing."""
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=picture, full_page=True)
+    if with_axe:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate(
+            """() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+                               rules: { "color-contrast-enhanced": { enabled: true } } })"""
+        )
+        problems = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found["violations"]]
+        assert problems == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter(e => !e.closest("svg") && e.checkVisibility()
+             && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+             && parseFloat(getComputedStyle(e).fontSize) < 18).map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
+    # Links within a sentence are as high as its line (WCAG 2.5.8); all else is for a thumb.
+    tight = page.evaluate(
+        """() => [...document.querySelectorAll("button, select, summary, nav a, a.button, .up a, .brand")]
+             .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 48)
+             .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert tight == []

@@ -91,6 +91,13 @@ def test_a_person_gets_a_short_table(retrowalk: Command, files: Files) -> None:
     assert max(map(len, ended.out.splitlines())) <= 80
 
 
+def test_two_ways_that_nobody_has_named_are_two_letters(retrowalk: Command, files: Files) -> None:
+    out = retrowalk("analyze", files.mixed).out
+    assert "AAAA" in out
+    assert "BBBB" in out
+    assert "--facing or --facing-from tells which was" in " ".join(out.split())
+
+
 def test_several_walks_are_a_row_each(retrowalk: Command, files: Files) -> None:
     out = retrowalk("analyze", files.mixed, files.forward).out
     assert "mixed.csv" in out

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from retrowalk.reports import duration_words, walk_document, walk_summary_sentences
+from retrowalk.reports import duration_words, walk_document, walk_summary_sentences, walk_title, walk_titles
 from walk_examples import THERE_AND_BACK, recording, walk
 
 
@@ -88,3 +89,18 @@ def test_a_sensor_that_feels_no_steps_does_not_report_zero() -> None:
 
 def test_a_simulation_is_named_first() -> None:
     assert said(simulated=True).startswith("This is a simulation")
+
+
+def named(index: int, **about: Any) -> Any:
+    return walk_document(replace(recording(2.0), index=index, **about), walk(()))
+
+
+def test_a_walk_is_called_by_its_file_and_what_it_is_in_there() -> None:
+    assert walk_title(named(0)) == "walk.csv"
+    assert walk_title(named(3)) == "walk.csv · #3"
+    assert walk_title(named(3, subject="S1", trial="back")) == "walk.csv · S1 · back"
+
+
+def test_no_two_walks_have_one_name() -> None:
+    twins = [named(0, trial="back"), named(1, trial="back"), named(2, trial="forth")]
+    assert walk_titles(twins) == ["walk.csv · back · #0", "walk.csv · back · #1", "walk.csv · forth"]

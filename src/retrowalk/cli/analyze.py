@@ -233,11 +233,8 @@ def write_outputs(result: Analysed, outputs: Outputs, progress: Progress) -> Non
         reports.write_text(outputs.html, reports.walks_page(drawn, result.failed))
     if outputs.plot:
         charts = [
-            (
-                reports.walk_title(document),
-                reports.timeline_chart(document, envelope, width=reports.PICTURE_WIDTH),
-            )
-            for document, envelope in drawn
+            (title, reports.timeline_chart(document, envelope, width=reports.PICTURE_WIDTH))
+            for title, (document, envelope) in zip(reports.walk_titles(documents), drawn, strict=True)
         ]
         reports.write_chart(charts[0][1] if len(charts) == 1 else reports.stacked(charts), outputs.plot)
 

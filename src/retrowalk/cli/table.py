@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from retrowalk.reports import clock, duration_words, walk_summary_sentences, walk_title
+from retrowalk.reports import clock, duration_words, walk_summary_sentences, walk_title, walk_titles
 
 if TYPE_CHECKING:
     from retrowalk.reports import WalkDocument
@@ -70,14 +70,16 @@ def _line(document: WalkDocument) -> Text:
     line = Text()
     for i in range(LINE_LENGTH):
         start, end = i * duration_s / LINE_LENGTH, (i + 1) * duration_s / LINE_LENGTH
-        shares: dict[str, float] = {}
+        shares: dict[tuple[str, str | None], float] = {}
         for bout in document["bouts"]:
             overlap = min(end, bout["end_s"]) - max(start, bout["start_s"])
             if overlap > 0:
-                shares[bout["direction"]] = shares.get(bout["direction"], 0.0) + overlap
-        most = max(shares, key=shares.__getitem__, default="still")
-        mark, style = MARKS[most]
-        line.append(mark, style=style)
+                going = (bout["direction"], bout.get("cluster"))
+                shares[going] = shares.get(going, 0.0) + overlap
+        direction, cluster = max(shares, key=shares.__getitem__, default=("still", None))
+        mark, style = MARKS[direction]
+        # Two ways that nobody has named yet are told apart by their letters.
+        line.append(cluster if cluster and direction == "unknown" else mark, style=style)
     return line
 
 
@@ -108,14 +110,14 @@ def _overview(documents: Sequence[WalkDocument]) -> Table:
     for heading in ("forward", "backward", "unknown", "steps"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("facing", no_wrap=True)
-    for document in documents:
+    for title, document in zip(walk_titles(documents), documents, strict=True):
         source, summary = document["source"], document["summary"]
         worn = " ".join(word for word in (source["side"], source["placement"]) if word)
         times = (summary["forward_s"], summary["backward_s"], summary["unknown_s"])
         direction = document["direction"]
         unvalidated = direction["basis"] != "none" and not direction["validated"]
         table.add_row(
-            walk_title(document),
+            title,
             worn + (", simulated" if source["simulated"] else ""),
             *(clock(seconds) if seconds else "–" for seconds in times),
             _figure(summary["steps"], 0),

@@ -7,7 +7,7 @@ from retrowalk.reports.envelope import Envelope, signal_envelope
 from retrowalk.reports.files import whole_file, write_text
 from retrowalk.reports.page import walk_page, walks_page
 from retrowalk.reports.palette import DARK, LIGHT, PALETTES, Palette, Theme
-from retrowalk.reports.sentences import duration_words, walk_summary_sentences, walk_title
+from retrowalk.reports.sentences import duration_words, walk_summary_sentences, walk_title, walk_titles
 from retrowalk.reports.strides import strides_table, write_strides
 from retrowalk.reports.timeline import clock, timeline_chart
 
@@ -35,6 +35,7 @@ __all__ = [
     "walk_page",
     "walk_summary_sentences",
     "walk_title",
+    "walk_titles",
     "walks_document",
     "walks_page",
     "whole_file",

@@ -12,7 +12,7 @@ from retrowalk.reports.charts import chart_svg
 from retrowalk.reports.contract import FailedSource, WalkDocument
 from retrowalk.reports.envelope import Envelope
 from retrowalk.reports.palette import PALETTES
-from retrowalk.reports.sentences import duration_words, walk_summary_sentences, walk_title
+from retrowalk.reports.sentences import duration_words, walk_summary_sentences, walk_titles
 from retrowalk.reports.timeline import clock, timeline_chart
 
 if TYPE_CHECKING:
@@ -43,7 +43,11 @@ def walks_page(
         walks: ``retrowalk.walk/1`` objects, each with its envelope; at least one.
         errors: what could not be used, and why.
     """
-    shown = [_shown(cast(WalkDocument, document), envelope) for document, envelope in walks]
+    titles = walk_titles([document for document, _envelope in walks])
+    shown = [
+        _shown(cast(WalkDocument, document), envelope, title)
+        for (document, envelope), title in zip(walks, titles, strict=True)
+    ]
     return _template().render(
         walks=shown,
         errors=errors,
@@ -55,14 +59,14 @@ def walks_page(
     )
 
 
-def _shown(walk: WalkDocument, envelope: Envelope) -> dict[str, Any]:
+def _shown(walk: WalkDocument, envelope: Envelope, title: str) -> dict[str, Any]:
     first, *others = walk_summary_sentences(walk, can_choose=False)
     if walk["source"]["simulated"]:
         # The page says it in a banner above all else.
         first, *others = others
     return {
         **walk,
-        "title": walk_title(walk),
+        "title": title,
         "facts": _facts(walk),
         "lead": first,
         "sentences": others,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from typing import cast
@@ -41,6 +41,20 @@ def walk_title(document: Mapping[str, object]) -> str:
     if not within and source["recording_index"]:
         within = [f"#{source['recording_index']}"]
     return " · ".join([source["file"], *within])
+
+
+def walk_titles(documents: Sequence[Mapping[str, object]]) -> list[str]:
+    """What to call each of several walks, so that no two have one name.
+
+    Args:
+        documents: ``retrowalk.walk/1`` objects.
+    """
+    titles = [walk_title(document) for document in documents]
+    indices = [cast(WalkDocument, document)["source"]["recording_index"] for document in documents]
+    return [
+        f"{title} · #{index}" if titles.count(title) > 1 and not title.endswith(f"#{index}") else title
+        for title, index in zip(titles, indices, strict=True)
+    ]
 
 
 def walk_summary_sentences(document: Mapping[str, object], *, can_choose: bool = True) -> list[str]:

@@ -70,8 +70,8 @@ class _Channel:
         starts = np.flatnonzero(order < edges.size)[:-1]
         covered = np.add.reduceat(width, starts)
         sums = np.add.reduceat(area, starts, axis=0)
-        # Less than half a cell of signal is no mean.
-        ok = covered > 0.5 / RATE_HZ
+        # Less than a quarter of a cell of signal is no mean; the first cell has half.
+        ok = covered > 0.25 / RATE_HZ
         out[ok] = sums[ok] / covered[ok, None]
         return out
 

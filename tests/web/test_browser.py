@@ -128,7 +128,7 @@ def test_from_a_dropped_file_to_a_corrected_walk_and_back(open_page: OpenPage, w
     expect(page.get_by_role("heading", name="Which way was forward?")).to_have_count(0)
 
     # No: it was the other way round. All of the wearing turns.
-    page.get_by_role("button", name="This was backward").first.click()
+    page.get_by_role("button", name="It was backward").first.click()
     expect(page.locator("tbody tr").first.locator(".way")).to_have_text("Backward")
     expect(page.locator("tbody tr").last.locator(".way")).to_have_text("Forward")
     expect(page.locator(".said li")).to_have_count(2)
@@ -196,6 +196,7 @@ def test_everything_is_there_without_scripts(open_page: OpenPage, server: Server
 
 def test_the_pages_can_be_used_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page()
+    expect(page.locator("html")).to_have_class("scripted")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")

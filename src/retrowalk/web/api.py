@@ -139,7 +139,7 @@ def wear(request: Request, walk_id: str, worn: Worn) -> dict[str, Any]:
 
 @router.post("/walks/{walk_id}/statements", status_code=201)
 def correct(request: Request, walk_id: str, correction: Correction) -> dict[str, Any]:
-    """ "This was forward", "this was backward": anchors the wearing the span lies in; the walk is analysed again."""
+    """Says that a span was forward, or backward: anchors the wearing it lies in; the walk is analysed again."""
     desk = desk_of(request)
     statement = desk.say(walk_id, correction.start_s, correction.end_s, correction.direction)
     return {"statement": statement, **desk.state(desk.store.walk(walk_id))}

@@ -47,6 +47,7 @@ def environment() -> Environment:
         kmh=words.kmh,
         metres=words.metres,
         seconds=words.seconds,
+        count=words.count,
     )
     return env
 

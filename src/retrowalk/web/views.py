@@ -10,8 +10,9 @@ from retrowalk.store import Statement
 
 STRIDES_A_PAGE = 50
 BOUTS_A_PAGE = 40
-# Beyond this a strip a thumb wide shows nothing more.
-MOST_SPANS = 400
+# With more spans than this a strip is drawn cell by cell: no wider to send, and it looks the same.
+MOST_SPANS = 300
+CELLS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,31 @@ def paged(rows: Sequence[Mapping[str, Any]], size: int, wanted: int) -> Paged:
 def strip(spans: Sequence[Sequence[Any]], duration_s: float) -> list[dict[str, Any]]:
     """Spans ``(start_s, end_s[, direction])`` as rectangles on a strip 1000 wide."""
     scale = 1000 / max(duration_s, 1e-9)
-    return [
-        {
-            "x": round(start * scale, 1),
-            "width": round(max((end - start) * scale, 2), 1),
-            "direction": direction[0] if direction else None,
-        }
-        for start, end, *direction in spans[:MOST_SPANS]
+    drawn = [
+        (start * scale, max((end - start) * scale, 2), direction[0] if direction else None)
+        for start, end, *direction in spans
     ]
+    if len(drawn) > MOST_SPANS:
+        drawn = _in_cells(drawn)
+    return [{"x": round(x, 1), "width": round(width, 1), "direction": which} for x, width, which in drawn]
+
+
+def _in_cells(drawn: Sequence[tuple[float, float, str | None]]) -> list[tuple[float, float, str | None]]:
+    """The same picture from cells: each is full where anything of that direction falls into it."""
+    cell = 1000 / CELLS
+    filled: dict[str | None, set[int]] = {}
+    for x, width, which in drawn:
+        filled.setdefault(which, set()).update(
+            range(int(x // cell), min(CELLS, int((x + width) // cell) + 1))
+        )
+    joined = []
+    for which, cells in filled.items():
+        for index in sorted(cells - {i + 1 for i in cells}):
+            end = index
+            while end in cells:
+                end += 1
+            joined.append((index * cell, (end - index) * cell, which))
+    return joined
 
 
 def said_of(bout: Mapping[str, Any], statements: Sequence[Statement]) -> Statement | None:

@@ -109,3 +109,8 @@ def metres(length_m: float | None) -> str:
 
 def seconds(t_s: float | None) -> str:
     return "–" if t_s is None else f"{t_s:.2f}"
+
+
+def count(number: int) -> str:
+    """``12345`` → ``12,345``."""
+    return f"{number:,}"

@@ -62,8 +62,9 @@ def parse_facing(text: str) -> Vector:
 class LearntAnchors:
     """Anchors learnt from the recordings of one file, each for the recordings that it fits.
 
-    A recording fits another where nothing that both know about placement, side and person differs. Of several
-    that fit, the longest that teaches a facing is used, and that is said.
+    A recording fits another where nothing that both know about placement and side differs. Of several that fit,
+    those from the very same place (heel, toe) and of the same person come first, then the longest; the first that
+    teaches a facing is used, and that is said.
     """
 
     def __init__(self, file: str, recordings: Sequence[Recording]) -> None:
@@ -78,6 +79,7 @@ class LearntAnchors:
             AnchorError: no recording of the file fits, or none that fits teaches a facing.
         """
         fitting = [other for other in self._recordings if _fits(recording, other)]
+        fitting.sort(key=lambda other: (other.place != recording.place, other.subject != recording.subject))
         if not fitting:
             raise AnchorError(
                 f"{self._file} (--facing-from) holds no recording of {_described(recording)}: "
@@ -87,7 +89,7 @@ class LearntAnchors:
         for other in fitting:
             learnt = self._learn(other)
             if isinstance(learnt, Anchor):
-                return learnt, self._said(other, len(fitting))
+                return learnt, self._said(other, recording, len(fitting))
             problem = problem or learnt
         assert problem is not None
         raise problem
@@ -100,13 +102,19 @@ class LearntAnchors:
                 self._learnt[recording.index] = problem
         return self._learnt[recording.index]
 
-    def _said(self, used: Recording, fitting: int) -> tuple[str, ...]:
-        if fitting == 1:
-            return ()
-        name = f"trial {used.trial}" if used.trial else f"recording {used.index}"
-        return (
-            f"The facing was learnt from {name}, the longest usable of {fitting} that fit in {self._file}.",
-        )
+    def _said(self, used: Recording, recording: Recording, fitting: int) -> tuple[str, ...]:
+        said = []
+        if fitting > 1:
+            name = f"trial {used.trial}" if used.trial else f"recording {used.index}"
+            said.append(
+                f"The facing was learnt from {name}, the best usable of {fitting} that fit in {self._file}."
+            )
+        if used.subject and recording.subject and used.subject != recording.subject:
+            said.append(
+                f"The facing was learnt from another person ({used.subject}): it holds only if the sensor sat on "
+                f"{recording.subject} in the same way."
+            )
+        return tuple(said)
 
 
 def _fits(recording: Recording, other: Recording) -> bool:
@@ -114,7 +122,6 @@ def _fits(recording: Recording, other: Recording) -> bool:
     pairs = (
         (recording.placement, other.placement),
         (recording.side, other.side),
-        (recording.subject, other.subject),
     )
     return all(one == two or one in unknown or two in unknown for one, two in pairs)
 

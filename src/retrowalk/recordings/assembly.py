@@ -150,6 +150,7 @@ def assemble(
     instant: Callable[[float], datetime | None],
     placement: Placement = "unknown",
     side: Side | None = None,
+    place: str | None = None,
     subject: str | None = None,
     trial: str | None = None,
     time_zone: str | None = None,
@@ -162,7 +163,7 @@ def assemble(
         streams: surveyed, with at most one sensor of each kind among them.
         instant: the UTC instant of a time of theirs, where known.
         warnings: what the reader has to say before what is said here about times and samples.
-        file, format, index, placement, side, subject, trial, time_zone, simulated: as in ``Recording``.
+        file, format, index, placement, side, place, subject, trial, time_zone, simulated: as in ``Recording``.
     """
     streams = tuple(streams)
     found: dict[Kind, Findings] = {
@@ -187,6 +188,7 @@ def assemble(
         kinds=kinds,
         placement=placement,
         side=side,
+        place=place,
         subject=subject,
         trial=trial,
         started_at=instant(start),

@@ -115,6 +115,7 @@ def _notes(recording: Recording) -> dict[str, Any]:
         "kinds": list(recording.kinds),
         "placement": recording.placement,
         "side": recording.side,
+        "place": recording.place,
         "subject": recording.subject,
         "trial": recording.trial,
         "started_at": recording.started_at.isoformat() if recording.started_at else None,

@@ -55,6 +55,7 @@ class Recording:
             kinds are interleaved so that neither runs ahead of the other by more than about a minute.
         placement: where the sensor was worn.
         side: ``left`` or ``right`` where known.
+        place: the file's own word for the placement ("right_heel"), where it has one.
         subject, trial: names found in the file, or None.
         started_at: UTC instant of t = 0 where known; ``time_zone`` its IANA zone where known.
         simulated: True where no person walked; shown wherever the result is.
@@ -70,6 +71,7 @@ class Recording:
     kinds: tuple[Kind, ...] = ("acceleration",)
     placement: Placement = "unknown"
     side: Side | None = None
+    place: str | None = None
     subject: str | None = None
     trial: str | None = None
     started_at: datetime | None = None

@@ -379,6 +379,7 @@ def _about(key: dict[str, str], prefix: str) -> _About:
     return {
         "placement": placement,
         "side": side,
+        "place": key.get("placement") or None,
         "subject": key.get("subject") or None,
         "trial": key.get("trial") or None,
         "simulated": simulated,
@@ -391,6 +392,7 @@ if TYPE_CHECKING:
     class _About(TypedDict):
         placement: Placement
         side: Side | None
+        place: str | None
         subject: str | None
         trial: str | None
         simulated: bool

@@ -180,19 +180,34 @@ def steps_and_lengths() -> str:
     score = counts.waist_contacts()
     late = 1000 * np.array(score.errors_s)
     lengths = np.array(counts.stride_length_errors_m())
+    belts = [
+        (
+            place.replace("right_", ""),
+            trial,
+            f"{ours:.2f}",
+            f"{belt:.2f}",
+            f"{100 * (ours / belt - 1):+.0f} %",
+        )
+        for place, trial, ours, belt in direction.treadmill_speeds()
+    ]
     return f"""## Steps
 Totals against counted steps, forward walking. The reference of `oxford_steps` is two foot switches or a reference
 device (short on carpet); most `pdiot` counts of 2018 are of one leg and are doubled.
 
 {table(["set and placement", "people", "recordings", "mean of |error|", "mean error"], rows)}
 Contacts on the lower back (`mobgap_lab`, matched within 0.2 s): F1 {score.f1:.2f} ({score.hits} found, {score.missed}
-missed, {score.extra} extra, many of them real steps outside reference bouts); timing {np.median(late):.0f} ms median,
-{np.mean(np.abs(late - np.median(late))):.0f} ms mean absolute deviation.
+missed, {score.extra_inside} extra inside reference bouts and {score.extra_outside} outside them);
+timing {np.median(late):.0f} ms median, {np.mean(np.abs(late - np.median(late))):.0f} ms mean absolute deviation.
 
 ## Stride length and speed
 Foot, zero-velocity strapdown against Vicon (`pyshoe_vicon`, 1 person, {len(lengths)} strides, walking to running):
 median |error| {100 * np.median(np.abs(lengths)):.1f} cm, mean {100 * lengths.mean():+.1f} cm, 90 % within
-{100 * np.percentile(np.abs(lengths), 90):.0f} cm. At the ankle it is unvalidated; elsewhere it is not given."""
+{100 * np.percentile(np.abs(lengths), 90):.0f} cm. At the ankle it is unvalidated; elsewhere it is not given.
+
+On the treadmill (`gottlieb_fwbw`, 1 person), where the foot never lies quite still on the belt, speed is less sure.
+The belt's speed is taken from the markers of the standing foot:
+
+{table(["sensor", "trial", "speed by the sensor, m/s", "belt, m/s", "difference"], belts)}"""
 
 
 def probabilities() -> str:

@@ -62,12 +62,13 @@ class ContactScore:
 
     hits: int
     missed: int
-    extra: int
+    extra_inside: int
+    extra_outside: int
     errors_s: tuple[float, ...]
 
     @property
     def f1(self) -> float:
-        return 2 * self.hits / (2 * self.hits + self.missed + self.extra)
+        return 2 * self.hits / (2 * self.hits + self.missed + self.extra_inside + self.extra_outside)
 
 
 def _reference() -> pl.DataFrame:
@@ -87,7 +88,7 @@ def _matching(recording: Recording, reference: pl.DataFrame) -> pl.DataFrame:
 def waist_contacts(within_s: float = 0.2) -> ContactScore:
     """mobgap_lab: contacts by the reference system (INDIP where it ran, else stereophotogrammetry)."""
     reference = _reference()
-    hits = missed = extra = 0
+    hits = missed = inside = outside = 0
     errors: list[float] = []
     for recording in recordings("mobgap_lab"):
         rows = _matching(recording, reference)
@@ -104,8 +105,11 @@ def waist_contacts(within_s: float = 0.2) -> ContactScore:
                 errors.append(ours[near] - t)
             else:
                 missed += 1
-        extra += len(free)
-    return ContactScore(hits, missed, extra, tuple(errors))
+        spans = rows.select("start", "end").rows()
+        within = sum(any(start <= ours[k] <= end for start, end in spans) for k in free)
+        inside += within
+        outside += len(free) - within
+    return ContactScore(hits, missed, inside, outside, tuple(errors))
 
 
 @dataclass(frozen=True)

@@ -241,3 +241,24 @@ def contact_errors_ms() -> list[tuple[str, str, str, list[float]]]:
             errors = [1000 * (t - wanted[np.argmin(np.abs(wanted - t))]) for t in times]
             out.append((str(place), str(trial), event, [float(e) for e in errors if abs(e) < 300]))
     return out
+
+
+def treadmill_speeds() -> list[tuple[str, str, float, float]]:
+    """(sensor, trial, median speed by the sensor, belt speed by markers), m/s.
+
+    The belt carries the standing foot: its speed is the median of the marker's, among the samples in which heel and
+    toe markers move alike (within 0.15 m/s) in the direction of stance.
+    """
+    out = []
+    places = columns("gottlieb_fwbw", "trial", "placement").unique(maintain_order=True).iter_rows()
+    for (trial, place), recording in zip(places, recordings("gottlieb_fwbw"), strict=True):
+        markers = pl.read_parquet(DATA / "gottlieb_fwbw" / f"kinematic_{trial}.parquet")
+        heel, toe = (np.gradient(markers[name].to_numpy(), 0.01) for name in ("RHeel", "RTOE"))
+        stance = (heel < 0) if trial == "FW" else (heel > 0)
+        flat = stance & (np.abs(heel - toe) < 0.15) & (np.abs(heel) > 0.3)
+        belt = float(np.median(np.abs(heel[flat])))
+        speeds = [
+            s.length_m / (s.end_s - s.start_s) for s in analyze(recording).strides if s.length_m is not None
+        ]
+        out.append((str(place), str(trial), float(np.median(speeds)), belt))
+    return out

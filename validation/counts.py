@@ -140,12 +140,12 @@ def waist_by_speed() -> SpeedSplit:
     return SpeedSplit((slow[0], slow[1], slow[2]), (fast[0], fast[1], fast[2]), len(people))
 
 
-def stride_length_errors_m() -> list[float]:
-    """pyshoe_vicon: stride length less the distance between the same two moments by Vicon, m."""
+def stride_length_errors_m() -> list[tuple[float, float]]:
+    """pyshoe_vicon: stride length less the distance between the same two moments by Vicon, and its uncertainty, m."""
     rows = columns("pyshoe_vicon", "trial", "activity", "t", "vicon_x", "vicon_y").filter(
         pl.col("activity") == "forward_walk_or_run"
     )
-    errors: list[float] = []
+    errors: list[tuple[float, float]] = []
     for recording in recordings("pyshoe_vicon"):
         group = rows.filter(pl.col("trial") == recording.trial)
         if not group.height:
@@ -153,10 +153,10 @@ def stride_length_errors_m() -> list[float]:
         t = group["t"].to_numpy()
         x, y = group["vicon_x"].to_numpy(), group["vicon_y"].to_numpy()
         for stride in analyze(recording).strides:
-            if stride.length_m is None or stride.final_contact_s is None:
+            if stride.length_m is None or stride.length_sd_m is None or stride.final_contact_s is None:
                 continue
             # The foot does not move in stance, so any moment before lift-off and after contact will do.
             span = [stride.final_contact_s - 0.12, stride.end_s + 0.12]
             (x0, x1), (y0, y1) = np.interp(span, t, x), np.interp(span, t, y)
-            errors.append(stride.length_m - float(np.hypot(x1 - x0, y1 - y0)))
-    return [error for error in errors if np.isfinite(error)]
+            errors.append((stride.length_m - float(np.hypot(x1 - x0, y1 - y0)), stride.length_sd_m))
+    return [pair for pair in errors if np.isfinite(pair[0])]

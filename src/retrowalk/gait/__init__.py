@@ -8,6 +8,7 @@ The way through the room: ``grid`` (one time base) → ``leg`` or ``trunk`` (str
 from retrowalk.gait.analysis import analyze, learn_anchor, raw_strides
 from retrowalk.gait.anchor import Anchor
 from retrowalk.gait.stream import Finished, GaitStream
+from retrowalk.gait.variability import Evenness, evenness
 from retrowalk.gait.walk import (
     Basis,
     Bout,
@@ -27,6 +28,7 @@ __all__ = [
     "Bout",
     "Cluster",
     "Direction",
+    "Evenness",
     "Finished",
     "GaitStream",
     "Label",
@@ -36,6 +38,7 @@ __all__ = [
     "Walk",
     "Wearing",
     "analyze",
+    "evenness",
     "learn_anchor",
     "raw_strides",
 ]

@@ -338,6 +338,8 @@ class Judge:
             final_contact_s=stride.final_contact_s,
             turn_rate_dps=stride.turn_rate_dps,
             rise_m=stride.rise_m,
+            length_sd_m=stride.length_sd_m,
+            regularity=stride.regularity,
         )
 
     def _end_wearing(self, end_s: float | None) -> list[Stride]:

@@ -15,7 +15,7 @@ from retrowalk.gait.grid import RATE_HZ
 from retrowalk.gait.strapdown import GRAVITY, STILL_HALF, Displacement, displacement, unit
 from retrowalk.gait.strides import LONGEST_STRIDE_S, SHORTEST_STRIDE_S, Found, RawStep, RawStride
 from retrowalk.gait.travel import phase_travel, pitch_rate_travel
-from retrowalk.gait.windows import Tail, Trigger, hann, running_max, samples, smooth
+from retrowalk.gait.windows import Likeness, Tail, Trigger, hann, running_max, samples, smooth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -81,6 +81,7 @@ class LegStrides:
         self.pitch.append(np.zeros(_PAST))
         self.done = 0
         self.trigger = Trigger()
+        self.likeness = Likeness(lag=1)
         self.last_swing: int | None = None
         self.rest: _Rest | None = None
         self.landed: _Rest | None = None
@@ -226,10 +227,12 @@ class LegStrides:
             found += self._foot_strides(swings)
             swings.clear()
             self.rest = self.landed = None
+            self.likeness.forget()
         elif (
             self.contact_s is not None
         ):  # the contact that ended the last whole stride belongs to no further one
             found.append(Found((), (RawStep(self.contact_s),)))
+            self.likeness.forget()
         self.contact_s = None
 
     def _arrive(self, rest: _Rest, swings: list[_Swing]) -> None:
@@ -248,6 +251,9 @@ class LegStrides:
     def _time(self, row: int) -> float:
         return (self.first_cell + row) / RATE_HZ
 
+    def _likeness(self, start: int, stop: int) -> float | None:
+        return self.likeness.of(np.sqrt((self.rows.between(start, stop)[:, :3] ** 2).sum(axis=1)))
+
     def _between_swings(self, start: int, stop: int) -> Found:
         """A stride of shank, thigh or pocket, from swing to swing."""
         rows = self.rows.between(start, stop)
@@ -264,6 +270,7 @@ class LegStrides:
             up=up,
             travel=travel,
             turn_rate_dps=float(np.degrees((rows[:, 3:] @ up).mean())),
+            regularity=self._likeness(start, stop),
         )
         return Found((stride,), (RawStep(start_s), RawStep((start_s + self.contact_s) / 2, inferred=True)))
 
@@ -284,10 +291,11 @@ class LegStrides:
         travel: dict[Source, FloatArray] = {
             "pitch_rate": pitch_rate_travel(self.lobes.between(start, stop), ways.up[k])
         }
-        length_m = rise_m = None
+        length_m = length_sd_m = rise_m = None
         if swing.before.still and swing.after.still:
             travel["strapdown"] = ways.horizontal_m[k]
             length_m = float(np.sqrt((ways.horizontal_m[k] ** 2).sum()))
+            length_sd_m = float(ways.length_sd_m[k])
             rise_m = float(ways.rise_m[k])
         along = ways.along_mps[k]
         fastest = int(np.argmax(along))
@@ -304,8 +312,10 @@ class LegStrides:
             initial_contact_s=before_s,
             final_contact_s=off_s,
             length_m=length_m,
+            length_sd_m=length_sd_m,
             rise_m=rise_m,
             turn_rate_dps=float(np.degrees(ways.turn_rad[k]) / (stop - start) * RATE_HZ),
+            regularity=self._likeness(start, stop),
         )
         inferred = [] if before_s is None else [RawStep((before_s + contact_s) / 2, inferred=True)]
         return Found((stride,), (*inferred, RawStep(contact_s)))

@@ -21,6 +21,8 @@ class RawStride:
         start_s, end_s: half-open span, contact to contact where the placement tells contacts.
         travel: by source, shape (3,) each: the travel vector in the sensor's axes.
         up: shape (3,), unit vector, over the stride.
+        length_sd_m: standard uncertainty of the length.
+        regularity: likeness (correlation) of its acceleration to that of the stride before.
         initial_contact_s, final_contact_s, length_m, rise_m, turn_rate_dps: None where not known.
     """
 
@@ -31,7 +33,9 @@ class RawStride:
     initial_contact_s: float | None = None
     final_contact_s: float | None = None
     length_m: float | None = None
+    length_sd_m: float | None = None
     rise_m: float | None = None
+    regularity: float | None = None
     turn_rate_dps: float | None = None
 
 

@@ -14,7 +14,7 @@ from retrowalk.gait.grid import RATE_HZ
 from retrowalk.gait.strapdown import unit
 from retrowalk.gait.strides import Found, RawStep, RawStride
 from retrowalk.gait.travel import phase_travel
-from retrowalk.gait.windows import Tail, Trigger, hann, running_max, samples, smooth
+from retrowalk.gait.windows import Likeness, Tail, Trigger, hann, running_max, samples, smooth
 
 if TYPE_CHECKING:
     from retrowalk.recordings.model import FloatArray
@@ -42,6 +42,7 @@ class TrunkStrides:
         self.done = 0
         self.trigger = Trigger()
         self.steps: list[int] = []
+        self.likeness = Likeness(lag=2)
 
     def push(self, rows: FloatArray) -> Found:
         """The strides and steps that these rows settle."""
@@ -93,6 +94,8 @@ class TrunkStrides:
             steps.append(RawStep(self._time(at)))
             if len(self.steps) == 3 and max(np.diff(self.steps)) <= samples(STEP_S[1]):
                 strides.append(self._stride(self.steps[0], at))
+            elif len(self.steps) > 1 and self.steps[-1] - self.steps[-2] > samples(STEP_S[1]):
+                self.likeness.forget()
         self.done = stop
         self.bounce.forget_before(self.done - _PAST)
         self.rows.forget_before(self.done - _KEEP)
@@ -111,5 +114,6 @@ class TrunkStrides:
             end_s=self._time(stop),
             up=up,
             travel={"phase": phase_travel(rows[:, :3], up)},
+            regularity=self.likeness.of(np.sqrt((rows[:, :3] ** 2).sum(axis=1))),
             turn_rate_dps=float(np.degrees(turning.mean())) if known else None,
         )

@@ -54,6 +54,8 @@ class Stride:
         initial_contact_s, final_contact_s: None where the placement does not tell them.
         turn_rate_dps: mean rate of turn about the vertical, degrees/s, None without a gyroscope.
         rise_m: height gained, None where the placement does not support it.
+        length_sd_m: standard uncertainty of the length.
+        regularity: likeness (correlation, at most 1) of its acceleration to that of the stride before.
     """
 
     start_s: float
@@ -70,6 +72,8 @@ class Stride:
     final_contact_s: float | None
     turn_rate_dps: float | None
     rise_m: float | None = None
+    length_sd_m: float | None = None
+    regularity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from retrowalk.recordings.model import FloatArray
 
 
+_PHASES = 50
+"""Points on which two stretches of unequal length are compared."""
+
+
 def samples(seconds: float) -> int:
     """Number of grid samples in a time."""
     return round(seconds * RATE_HZ)
@@ -41,6 +45,28 @@ def running_max(x: FloatArray, length: int) -> FloatArray:
         out = np.maximum(out[: len(out) - step], out[step:])
         reach += step
     return out
+
+
+class Likeness:
+    """How like each stretch of a signal is to the one ``lag`` stretches before: correlation at equal phase."""
+
+    def __init__(self, lag: int) -> None:
+        self.lag = lag
+        self.before: list[FloatArray] = []
+
+    def forget(self) -> None:
+        """A pause: what follows is not compared with what came before it."""
+        self.before.clear()
+
+    def of(self, x: FloatArray) -> float | None:
+        """The likeness of this stretch, shape (n,), to the one before; None where there is none."""
+        shape = np.interp(np.linspace(0, len(x) - 1, _PHASES), np.arange(len(x)), x)
+        shape = shape - shape.mean()
+        size = float(np.sqrt((shape * shape).sum()))
+        shape = shape / size if size else shape
+        compared = self.before[-self.lag] if len(self.before) >= self.lag else None
+        self.before = [*self.before[-self.lag + 1 :], shape] if self.lag > 1 else [shape]
+        return None if compared is None else float((shape * compared).sum())
 
 
 class Trigger:

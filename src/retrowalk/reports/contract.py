@@ -149,6 +149,12 @@ class StrideRow(TypedDict):
     """Travel against the facing: 0 ahead, 180 behind."""
     turn_rate_dps: NotRequired[float | None]
     """Mean rate of turn about the vertical."""
+    length_sd_m: NotRequired[float | None]
+    """Standard uncertainty of ``length_m``."""
+    rise_m: NotRequired[float | None]
+    """Height gained."""
+    regularity: NotRequired[float | None]
+    """Likeness (correlation, at most 1) of its acceleration to that of the stride before."""
 
 
 class WearingRow(TypedDict):
@@ -162,6 +168,29 @@ class WearingRow(TypedDict):
     """Unit vector, in the sensor's frame, that the body faces."""
     offered: ClusterName | None
     """The cluster that holds more walking: offered, not assumed, as the one that was forward."""
+
+
+class EvennessRow(TypedDict):
+    """How even the strides of one direction were, pooled over bouts, turns left out; null under 30 strides."""
+
+    strides: int
+    stride_time_s: float | None
+    stride_time_cv_pct: float | None
+    """Standard deviation in per cent of the mean."""
+    stride_length_cv_pct: float | None
+    swing_pct: float | None
+    """Mean share of the stride in which the foot is off the ground."""
+    step_asymmetry_pct: float | None
+    """Difference of the mean times of odd and even steps; only where a trunk sensor feels both legs."""
+    regularity: float | None
+    """Mean likeness of a stride's acceleration to that of the stride before, at most 1."""
+
+
+class EvennessPerDirection(TypedDict):
+    """Evenness for each direction that was walked."""
+
+    forward: EvennessRow
+    backward: EvennessRow
 
 
 class WalkDocument(TypedDict):
@@ -180,6 +209,7 @@ class WalkDocument(TypedDict):
     """Empty too where the sensor cannot feel steps: ``summary.steps`` is null then."""
     strides: list[StrideRow]
     wearings: NotRequired[list[WearingRow]]
+    evenness: NotRequired[EvennessPerDirection]
 
 
 class FailedSource(TypedDict):

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 
 from retrowalk import __version__
-from retrowalk.gait import Walk
+from retrowalk.gait import Direction, Walk, evenness
 from retrowalk.recordings import Recording
 from retrowalk.reports.contract import (
     BoutRow,
+    EvennessRow,
     FailedSource,
     Source,
     StepRow,
@@ -43,6 +44,7 @@ def walk_document(recording: Recording, walk: Walk) -> WalkDocument:
         "steps": _steps(walk),
         "strides": _strides(walk),
         "wearings": _wearings(walk),
+        "evenness": {"forward": _evenness(walk, "forward"), "backward": _evenness(walk, "backward")},
     }
 
 
@@ -142,9 +144,25 @@ def _strides(walk: Walk) -> list[StrideRow]:
             "wearing": stride.wearing,
             "angle_deg": rounded(stride.angle_deg, 1),
             "turn_rate_dps": rounded(stride.turn_rate_dps, 1),
+            "length_sd_m": rounded(stride.length_sd_m),
+            "rise_m": rounded(stride.rise_m),
+            "regularity": rounded(stride.regularity),
         }
         for stride in walk.strides
     ]
+
+
+def _evenness(walk: Walk, direction: Direction) -> EvennessRow:
+    found = evenness(walk, direction)
+    return {
+        "strides": found.strides,
+        "stride_time_s": rounded(found.stride_time_s),
+        "stride_time_cv_pct": rounded(found.stride_time_cv_pct, 1),
+        "stride_length_cv_pct": rounded(found.stride_length_cv_pct, 1),
+        "swing_pct": rounded(found.swing_pct, 1),
+        "step_asymmetry_pct": rounded(found.step_asymmetry_pct, 1),
+        "regularity": rounded(found.regularity),
+    }
 
 
 def _wearings(walk: Walk) -> list[WearingRow]:

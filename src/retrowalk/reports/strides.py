@@ -37,6 +37,9 @@ STRIDE_COLUMNS = {
     "wearing": int,
     "angle_deg": float,
     "turn_rate_dps": float,
+    "length_sd_m": float,
+    "rise_m": float,
+    "regularity": float,
 }
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -336,27 +336,31 @@ def test_the_hash_is_of_the_bytes_as_they_came(store: Store) -> None:
         assert file.size == 6
 
 
-def test_a_folder_that_cannot_be_written_is_said_so(
-    tmp_path: Path, by_someone_else: Callable[[], None]
-) -> None:
-    locked = tmp_path / "locked"
-    locked.mkdir()
-    by_someone_else()
-    locked.chmod(0o555)
-    with pytest.raises(StoreError, match="RETROWALK_HOME"):
-        Store(locked / "home")
+@pytest.fixture
+def read_only(tmp_path: Path) -> Iterator[Path]:
+    """A folder nobody may write to: to root, who may write everywhere else, a disk mounted read-only."""
+    where = tmp_path / "locked"
+    where.mkdir()
+    if os.geteuid():
+        where.chmod(0o555)
+        yield where
+        where.chmod(0o755)
+        return
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", where], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("root may write everywhere, and no read-only disk can be mounted here")
+    yield where
+    subprocess.run(["umount", where], check=True)
+
+
+def test_a_folder_that_cannot_be_written_is_said_so(read_only: Path) -> None:
+    with pytest.raises(StoreError, match=r"Make the folder writable, or name another one in RETROWALK_HOME"):
+        Store(read_only / "home")
 
 
 def test_a_file_in_the_place_of_the_folder_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("not a folder")
     with pytest.raises(StoreError, match="RETROWALK_HOME"):
         Store(tmp_path / "home")
-
-
-@pytest.fixture
-def by_someone_else() -> Callable[[], None]:
-    def check() -> None:
-        if os.geteuid() == 0:
-            pytest.skip("root may write everywhere")
-
-    return check

@@ -20,6 +20,7 @@ from fastapi.testclient import TestClient
 from retrowalk.recordings import write_parquet
 from retrowalk.simulate import Segment, simulate_walk
 from retrowalk.web import create_app
+from retrowalk.web.static import vega
 
 ADDRESS = "http://127.0.0.1:8642"
 DEADLINE_S = 30
@@ -99,12 +100,20 @@ class Server:
         return self.process.communicate(timeout=DEADLINE_S)[1]
 
 
+@pytest.fixture(scope="session")
+def chart_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The chart library, made once for all the coaches of these tests: it takes a second or two."""
+    return vega(tmp_path_factory.mktemp("library"))
+
+
 @pytest.fixture
-def start_server(home: Path) -> Iterator[Callable[..., Server]]:
+def start_server(home: Path, chart_library: Path) -> Iterator[Callable[..., Server]]:
     """Starts coaches on free ports; they end with the test."""
     started: list[Server] = []
 
     def start(port: int = 0, folder: Path = home) -> Server:
+        (folder / "cache").mkdir(parents=True, exist_ok=True)
+        shutil.copy(chart_library, folder / "cache")
         process = subprocess.Popen(
             [
                 sys.executable,

@@ -98,7 +98,7 @@ def vega(home: Path) -> Path:
 
             code = vl_convert.javascript_bundle("export { vegaEmbed };")
             with disk_errors("the chart library", home):
-                path.parent.mkdir(exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 part = path.with_suffix(".part")
                 part.write_text(code, encoding="utf-8")
                 part.replace(path)

@@ -33,6 +33,11 @@ def spread(values: Sequence[float]) -> str:
     return f"{np.median(values):.0f} ({np.mean(values):.0f} ± {np.std(values):.0f})"
 
 
+def with_interval(value: float, low: float, high: float) -> str:
+    """A figure and its interval, a dash where one side had nothing to judge."""
+    return f"{value:.3f} ({low:.3f}–{high:.3f})" if np.isfinite(value) else "–"
+
+
 def real_backward() -> str:
     """Heel and toe."""
     rows = [
@@ -155,7 +160,7 @@ def simulated_sets() -> str:
                 (
                     names[0].rsplit("_", 1)[0] if len(names) > 1 else names[0], placement,
                     *(f"{n[was]} / {len(row.trials(was))}" for was in ("forward", "backward")),
-                    "{:.3f} ({:.3f}–{:.3f})".format(*strict), "{:.3f} ({:.3f}–{:.3f})".format(*told),
+                    with_interval(*strict), with_interval(*told),
                     percent(unknown, all_counts.total()),
                 )
             )  # fmt: skip
@@ -194,7 +199,7 @@ def steps_and_lengths() -> str:
 Totals against counted steps, forward walking. The reference of `oxford_steps` is two foot switches or a reference
 device (short on carpet); most `pdiot` counts of 2018 are of one leg and are doubled.
 
-{table(["set and placement", "people", "recordings", "mean of |error|", "mean error"], rows)}
+{table(["set and placement", "people", "recordings", "mean absolute error", "mean error"], rows)}
 Contacts on the lower back (`mobgap_lab`, matched within 0.2 s): F1 {score.f1:.2f} ({score.hits} found, {score.missed}
 missed, {score.extra_inside} extra inside reference bouts and {score.extra_outside} outside them);
 timing {np.median(late):.0f} ms median, {np.mean(np.abs(late - np.median(late))):.0f} ms mean absolute deviation.
@@ -204,8 +209,8 @@ Foot, zero-velocity strapdown against Vicon (`pyshoe_vicon`, 1 person, {len(leng
 median |error| {100 * np.median(np.abs(lengths)):.1f} cm, mean {100 * lengths.mean():+.1f} cm, 90 % within
 {100 * np.percentile(np.abs(lengths), 90):.0f} cm. The standard uncertainty given with each length held in
 {percent(float((np.abs(lengths) <= uncertain).mean()), 1)} of strides, twice of it in
-{percent(float((np.abs(lengths) <= 2 * uncertain).mean()), 1)}
-(68 % and 95 % were meant; it is engineering judgement, not fitted).
+{percent(float((np.abs(lengths) <= 2 * uncertain).mean()), 1)} (68 % and 95 % were meant; it is engineering
+judgement, not fitted).
 At the ankle it is unvalidated; elsewhere it is not given.
 
 On the treadmill (`gottlieb_fwbw`, 1 person), where the foot never lies quite still on the belt, speed is less sure.

@@ -163,8 +163,11 @@ def balanced(row: SimulatedRow, *, of_told: bool, draws: int = 2000) -> tuple[fl
         )
         for _ in range(draws)
     ]
+    found = value(forward, backward)
+    if not np.isfinite(found):
+        return found, found, found
     low, high = np.nanpercentile(values, [2.5, 97.5])
-    return value(forward, backward), float(low), float(high)
+    return found, float(low), float(high)
 
 
 def learnt_in(name: str, placement: Placement) -> tuple[Anchor, Recording]:

@@ -132,6 +132,29 @@ def test_a_place_that_only_counts_never_names_a_direction(placement: Placement) 
         learn_anchor(recording)
 
 
+AGAIN = [
+    *TO_AND_FRO,
+    Segment("forward", 20),
+    Segment("stand", 3),
+    Segment("backward", 20),
+    Segment("stand", 2),
+]
+
+
+@pytest.mark.parametrize("placement", ["arm", "bag"])
+def test_a_place_that_only_counts_is_believed_once_both_ways_are_labelled(placement: Placement) -> None:
+    simulated = walk_of(AGAIN, placement)
+    spans = [span for span in simulated.truth.spans if span.direction in ("forward", "backward")]
+    labels = [Label(span.start_s, span.end_s, span.direction) for span in spans[:2]]  # type: ignore[arg-type]
+    one_way = analyze(simulated.recording, labels=labels[:1])
+    assert {stride.direction for stride in one_way.strides} == {"unknown"}
+    walk = analyze(simulated.recording, labels=labels)
+    said = wrong(simulated, walk)
+    assert walk.basis == "confirmed"
+    assert said["forward", "forward"] > 20 * said["forward", "backward"]
+    assert said["backward", "backward"] > 20 * said["backward", "forward"]
+
+
 def test_slow_shuffling_at_the_waist_is_not_guessed() -> None:
     """Hands on a rail at 0.3 m/s: the first weeks of a programme, and where the trunk fails."""
     script = [Segment("stand", 2), Segment("shuffle_backward", 60, speed_mps=0.25), Segment("stand", 2)]

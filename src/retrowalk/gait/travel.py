@@ -62,11 +62,19 @@ WEIGHTS: dict[Placement, dict[Source, Weight]] = {
     "chest": {"phase": Weight(3.2, 0.20, _REAL_TOO + "oxford_steps (a neck pouch)" + _HALVED)},
 }
 
-CEILING: dict[Placement, float] = {"foot": 0.999, "waist": 0.95, "chest": 0.92}
-OTHER_CEILING = 0.99
+CEILING: dict[Placement, float] = {
+    "foot": 0.999,
+    "ankle": 0.99,
+    "shank": 0.99,
+    "thigh": 0.99,
+    "pocket": 0.99,
+    "waist": 0.95,
+}
+OTHER_CEILING = 0.92
 """No probability is told above this: a source can be wrong for a whole walk, however well its strides agree. A product
 rule: 0.99 where no real backward recording stands behind the placement, less on the trunk, where simulated walks
-with turns were judged wrong in 4 to 20 % of strides (the validation book shows the calibration)."""
+with turns were judged wrong in 4 to 20 % of strides (the validation book shows the calibration), and wherever
+direction rests on the walker's own labels alone."""
 
 LIFT_GATE, FAINT_LIFT_GATE, FAINT_SHARE = 0.5, 0.25, 0.3
 """The noise gate of the phase source. The vertical swing at step frequency must reach 0.5 m/s²; a fainter one, down

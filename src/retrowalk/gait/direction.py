@@ -18,7 +18,7 @@ from retrowalk.gait.grid import RATE_HZ
 from retrowalk.gait.strapdown import carried_over, unit
 from retrowalk.gait.travel import CAP, CEILING, COUNT_ONLY, OTHER_CEILING, Source, Weight, level, weights_for
 from retrowalk.gait.walk import Basis, Cluster, Direction, Label, Stride, Vector, Wearing
-from retrowalk.gait.windows import samples
+from retrowalk.gait.windows import Tail, samples
 
 if TYPE_CHECKING:
     from retrowalk.gait.strides import RawStride
@@ -40,8 +40,11 @@ PIVOT_RAD = float(np.radians(120.0))
 """A stride that turns further than this says nothing about direction."""
 AXIS_STRIDES = 5
 """Strides from which the two ways of travelling are told apart without an anchor."""
-_POSTURE = samples(0.5)
-_POSTURE_HOPS = 4
+_HOP = samples(0.5)
+_WINDOW_HOPS = 4
+"""Gravity at rest is the mean of 2 s, taken every half second."""
+_SETTLE_S = 0.5
+"""After a stride and before the next, the body comes to rest and starts off."""
 
 
 def fused_vote(stride: RawStride, weights: dict[Source, Weight]) -> FloatArray:
@@ -97,38 +100,33 @@ class Judge:
         self.wearings: list[Wearing] = []
         self.odd: RawStride | None = None
         self.last_stride_end_s: float | None = None
-        self.posture: list[tuple[int, FloatArray]] = []
-        self.rest_rows = np.empty((0, 3))
-        self.rest_cell = 0
+        self.posture = Tail(3)
+        self.unwatched = np.empty((0, 3))
         self.warnings: list[str] = []
 
     # -- what happens between strides -------------------------------------------------------------------
 
     def watch(self, acceleration: FloatArray) -> None:
         """Sees all acceleration on the grid, shape (n, 3), NaN in holes: gravity moving ends a wearing."""
-        self.rest_rows = np.concatenate([self.rest_rows, acceleration])
-        whole = len(self.rest_rows) // _POSTURE
-        if whole:
-            sums = self.rest_rows[: whole * _POSTURE].reshape(whole, _POSTURE, 3).sum(axis=1)
-            self.posture += [(self.rest_cell + k * _POSTURE, row) for k, row in enumerate(sums)]
-            self.rest_rows = self.rest_rows[whole * _POSTURE :]
-            self.rest_cell += whole * _POSTURE
+        self.unwatched = np.concatenate([self.unwatched, acceleration])
+        whole = len(self.unwatched) // _HOP
+        self.posture.append(self.unwatched[: whole * _HOP].reshape(whole, _HOP, 3).sum(axis=1))
+        self.unwatched = self.unwatched[whole * _HOP :]
 
     def _moved_at(self, stop_s: float) -> float | None:
         """When, after the last stride and before stop_s, gravity had left the wearing; None if it had not."""
-        wearing, since = self.open, self.last_stride_end_s
         moved: float | None = None
-        keep = [row for row in self.posture if row[0] / RATE_HZ >= stop_s]
-        if wearing is not None and since is not None:
-            rest = [row for row in self.posture if since + 0.5 <= row[0] / RATE_HZ < stop_s - 0.5]
-            for k in range(len(rest) - _POSTURE_HOPS):
-                window = rest[k : k + _POSTURE_HOPS]
-                mean = window[0][1] + window[1][1] + window[2][1] + window[3][1]
-                up = unit(mean)
-                if np.isfinite(up).all() and float(up @ wearing.up) < SAME_WEARING_COS:
-                    moved = window[0][0] / RATE_HZ
-                    break
-        self.posture = keep
+        if self.open is not None and self.last_stride_end_s is not None:
+            first = int(np.ceil((self.last_stride_end_s + _SETTLE_S) * RATE_HZ / _HOP))
+            rest = self.posture.between(first, int((stop_s - _SETTLE_S) * RATE_HZ / _HOP))
+            if len(rest) >= _WINDOW_HOPS:
+                count = len(rest) - _WINDOW_HOPS + 1
+                window = rest[:count].copy()
+                for k in range(1, _WINDOW_HOPS):
+                    window += rest[k : k + count]
+                away = np.flatnonzero((unit(window) * self.open.up).sum(axis=1) < SAME_WEARING_COS)
+                moved = (first + int(away[0])) * _HOP / RATE_HZ if len(away) else None
+        self.posture.forget_before(int(stop_s * RATE_HZ / _HOP))
         return moved
 
     @property
@@ -151,20 +149,13 @@ class Judge:
 
     def close(self) -> list[Stride]:
         """The rest, when the recording is over."""
-        out: list[Stride] = []
-        if self.odd is not None and self.open is not None:
-            odd, self.odd = self.odd, None
-            out += self._hold(odd, np.zeros(3))
-        return out + self._end_wearing(None)
+        return self._keep_odd() + self._end_wearing(None)
 
     def _take(self, stride: RawStride) -> list[Stride]:
         out: list[Stride] = []
         moved = self._moved_at(stride.start_s)
         if moved is not None:
-            if self.odd is not None:
-                odd, self.odd = self.odd, None
-                out += self._hold(odd, np.zeros(3))
-            out += self._end_wearing(moved)
+            out += self._keep_odd() + self._end_wearing(moved)
         self.last_stride_end_s = stride.end_s
         if self.open is None:
             self._begin(stride)
@@ -177,10 +168,12 @@ class Judge:
             first, self.odd = self.odd, None
             self._begin(first)
             out += self._hold(first, self._vote(first))
-        elif self.odd is not None:
-            odd, self.odd = self.odd, None
-            out += self._hold(odd, np.zeros(3))
-        return out + self._hold(stride, self._vote(stride))
+        return out + self._keep_odd() + self._hold(stride, self._vote(stride))
+
+    def _keep_odd(self) -> list[Stride]:
+        """One stride at another tilt, with none after it, was a slip of the measurement: it stays, without a vote."""
+        odd, self.odd = self.odd, None
+        return [] if odd is None else self._hold(odd, np.zeros(3))
 
     def _vote(self, stride: RawStride) -> FloatArray:
         both = self.placement in COUNT_ONLY and bool(self.labels)

@@ -130,7 +130,7 @@ def learn_anchor(recording: Recording) -> Anchor:
             f"{where}: the facing cannot be learnt, the strides go different ways "
             f"(consistency {consistency:.2f}, expected {CONSISTENT} or more); expected forward walking only."
         )
-    up = unit(np.mean([stride.up for stride, _ in voted], axis=0))
+    up = unit(np.mean([stride.up for stride, _ in voted if stride.up_sure] or [voted[0][0].up], axis=0))
     return Anchor(
         facing=as_vector(unit(level(total, up))),
         basis="calibration",

@@ -160,7 +160,7 @@ class Judge:
         if self.open is None:
             self._begin(stride)
         assert self.open is not None
-        if float(stride.up @ self.open.up) < SAME_WEARING_COS:
+        if stride.up_sure and float(stride.up @ self.open.up) < SAME_WEARING_COS:
             if self.odd is None:
                 self.odd = stride
                 return out
@@ -181,13 +181,16 @@ class Judge:
 
     def _begin(self, stride: RawStride) -> None:
         index = len(self.wearings)
-        self.open = _Open(index, 0.0 if index == 0 else stride.start_s, stride.up)
         anchor, self.anchor = self.anchor, None
+        up = stride.up
+        if anchor is not None and anchor.up is not None and not stride.up_sure:
+            up = np.array(anchor.up)
+        self.open = _Open(index, 0.0 if index == 0 else stride.start_s, up)
         if anchor is None:
             return
         facing = np.array(anchor.facing)
         if anchor.up is not None:
-            tilt = float(np.degrees(np.arccos(np.clip(np.array(anchor.up) @ stride.up, -1.0, 1.0))))
+            tilt = float(np.degrees(np.arccos(np.clip(np.array(anchor.up) @ up, -1.0, 1.0))))
             if tilt > SAME_FACING_DEG:
                 self.warnings.append(
                     f"The facing was learnt with the sensor tilted {tilt:.0f}° from how it was worn here, so it "
@@ -199,8 +202,8 @@ class Judge:
                     f"The sensor was tilted {tilt:.0f}° from how it was worn when the facing was learnt; if it "
                     "was taken off in between, the directions do not hold."
                 )
-            facing = carried_over(facing, np.array(anchor.up), stride.up)
-        facing = unit(level(facing, stride.up))
+            facing = carried_over(facing, np.array(anchor.up), up)
+        facing = unit(level(facing, up))
         if not facing.any():
             self.warnings.append("The declared facing points straight up or down, so it tells no direction.")
             return
@@ -210,7 +213,7 @@ class Judge:
         """Takes a stride into the open wearing; judges what is held once the facing is settled."""
         wearing = self.open
         assert wearing is not None
-        if vote.any():
+        if vote.any() and stride.up_sure:
             wearing.up = unit(0.95 * wearing.up + 0.05 * stride.up)
         wearing.held.append((stride, vote))
         if not wearing.settled:

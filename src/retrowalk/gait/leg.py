@@ -214,7 +214,9 @@ class LegStrides:
             # A recording that begins in mid-swing gives no first stride.
             self.rest = rest if rest.still else None
         else:
-            self._arrive(self._stillest(before, at), swings)
+            rest = self._stillest(before, at)
+            # Without a stance the stride is still counted, from half-way between the swings.
+            self._arrive(rest if rest.still else _Rest((before + at) // 2, still=False), swings)
 
     def _run_over(self, swings: list[_Swing], found: list[Found]) -> None:
         """No further swing came: the foot's last one ends where it came to rest."""
@@ -292,7 +294,8 @@ class LegStrides:
             "pitch_rate": pitch_rate_travel(self.lobes.between(start, stop), ways.up[k])
         }
         length_m = length_sd_m = rise_m = None
-        if swing.before.still and swing.after.still:
+        stood = swing.before.still and swing.after.still
+        if stood:
             travel["strapdown"] = ways.horizontal_m[k]
             length_m = float(np.sqrt((ways.horizontal_m[k] ** 2).sum()))
             length_sd_m = float(ways.length_sd_m[k])
@@ -308,6 +311,7 @@ class LegStrides:
             start_s=self._time(start) if before_s is None else before_s,
             end_s=contact_s,
             up=ways.up[k],
+            up_sure=stood,
             travel=travel,
             initial_contact_s=before_s,
             final_contact_s=off_s,

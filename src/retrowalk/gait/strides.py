@@ -21,6 +21,7 @@ class RawStride:
         start_s, end_s: half-open span, contact to contact where the placement tells contacts.
         travel: by source, shape (3,) each: the travel vector in the sensor's axes.
         up: shape (3,), unit vector, over the stride.
+        up_sure: False where the foot was never still, so that its up says nothing about how the sensor is worn.
         length_sd_m: standard uncertainty of the length.
         regularity: likeness (correlation) of its acceleration to that of the stride before.
         initial_contact_s, final_contact_s, length_m, rise_m, turn_rate_dps: None where not known.
@@ -29,6 +30,7 @@ class RawStride:
     start_s: float
     end_s: float
     up: FloatArray
+    up_sure: bool = True
     travel: dict[Source, FloatArray] = field(default_factory=dict)
     initial_contact_s: float | None = None
     final_contact_s: float | None = None

@@ -1,0 +1,179 @@
+"""The tables of ``./bench``, each measured when it is asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+from benchmarks.measuring import CommandFailed, Run, in_turns, run, spread, table
+from benchmarks.peer_environment import PYTHON, ensure_peers
+
+PLACEMENTS = ("foot", "pocket", "waist")
+PEERS = Path(__file__).parent / "peers"
+Tell = Callable[[str], None]
+Measured = Mapping[str, list[Run] | CommandFailed]
+
+
+def retrowalk(*arguments: str) -> list[str]:
+    """The command as installed beside this Python."""
+    return [str(Path(sys.executable).with_name("retrowalk")), *arguments]
+
+
+def analyze(path: Path, placement: str) -> list[str]:
+    """The whole command on one recording; its axes are those of the body, so the facing is declared."""
+    return retrowalk("analyze", str(path), "--placement", placement, "--facing", "1,0,0", "--json")
+
+
+def make_hours(folder: Path, tell: Tell) -> dict[str, Path]:
+    """One recording of an hour for each placement.
+
+    Args:
+        folder: to write them to.
+        tell: is told what is being done.
+    """
+    out = {}
+    for placement in PLACEMENTS:
+        tell(f"Walking an hour with a sensor at the {placement}")
+        out[placement] = folder / f"hour_{placement}.parquet"
+        run([sys.executable, "-m", "benchmarks.recordings", "hour", placement, str(out[placement])])
+    return out
+
+
+def hour_table(hours: Mapping[str, Path], runs: int, tell: Tell) -> str:
+    """The whole command on an hour."""
+    measured = in_turns({place: analyze(path, place) for place, path in hours.items()}, runs, tell)
+    rows = []
+    for place, done in sound(measured).items():
+        steps = json.loads(done[-1].output)["summary"]["steps"]
+        rows.append([place, *costs(done), f"{3600 / median(r.wall_s for r in done):.0f} ×", f"{steps}"])
+    return table(["placement", "seconds", "CPU seconds", "peak MB", "faster than life", "steps found"], rows)
+
+
+def day_table(hour: Path, placement: str, tell: Tell) -> str:
+    """The whole command on a day of the same, beside the hour."""
+    day = hour.with_name("day.parquet")
+    tell("Repeating the hour for a day")
+    run([sys.executable, "-m", "benchmarks.recordings", "day", str(hour), str(day)])
+    rows = []
+    for name, path in (("1 h", hour), ("24 h", day)):
+        tell(f"{placement}, {name}")
+        done = run(analyze(path, placement))
+        steps = json.loads(done.output)["summary"]["steps"]
+        size = [f"{path.stat().st_size / 1e6:.0f}", f"{len(done.output) / 1e6:.0f}"]
+        rows.append([f"{placement}, {name}", *costs([done]), *size, f"{steps}"])
+    return table(
+        ["recording", "seconds", "CPU seconds", "peak MB", "file MB", "JSON MB", "steps found"], rows
+    )
+
+
+def startup_table(runs: int, tell: Tell) -> str:
+    """What importing and asking for help cost, beside Python alone."""
+    python = [sys.executable, "-c"]
+    alone = "python -c pass"
+    commands = {
+        alone: [*python, "pass"],
+        "import retrowalk": [*python, "import retrowalk"],
+        "retrowalk --help": retrowalk("--help"),
+    }
+    measured = sound(in_turns(commands, runs, tell))
+    bare_s = median(r.wall_s for r in measured[alone])
+    goals = {alone: "", "import retrowalk": "0.10 more than Python", "retrowalk --help": "0.30 in all"}
+    rows = [
+        [
+            name,
+            spread([r.wall_s for r in done], 3),
+            f"{median(r.wall_s for r in done) - bare_s:.3f}",
+            goals[name],
+        ]
+        for name, done in measured.items()
+    ]
+    return table(["command", "seconds", "more than Python", "target"], rows)
+
+
+def live_table(hours: Mapping[str, Path], runs: int, tell: Tell) -> str:
+    """What a live stream costs, fed a second at a time."""
+    commands = {
+        place: [sys.executable, "-m", "benchmarks.live", str(path), place] for place, path in hours.items()
+    }
+    rows = []
+    for place, done in sound(in_turns(commands, runs, tell)).items():
+        said = [json.loads(each.output) for each in done]
+        share = median(s["ms_per_s"] for s in said) / 10
+        cells = [
+            spread([s["ms_per_s"] for s in said]),
+            f"{share:.2f} %",
+            spread([s["longest_ms"] for s in said], 0),
+        ]
+        rows.append([place, *cells])
+    return table(["placement", "CPU ms per second of signal", "of one core", "longest block, ms"], rows)
+
+
+def peers_table(waist: Path, runs: int, tell: Tell) -> str:
+    """Retrowalk and other toolboxes on the same hour at the lower back, in turns."""
+    missing = ensure_peers(tell)
+    mobgap = [str(PYTHON), str(PEERS / "mobgap_mobilised.py"), str(waist)]
+    ours = "retrowalk analyze"
+    commands = {ours: analyze(waist, "waist")}
+    if "scikit-digital-health" not in missing:
+        commands["skdh, lumbar gait"] = [str(PYTHON), str(PEERS / "skdh_lumbar.py"), str(waist)]
+    if "mobgap" not in missing:
+        commands |= {f"mobgap, {kind}": [*mobgap, kind] for kind in ("healthy", "impaired")}
+    measured = in_turns(commands, runs, tell)
+    base = sound({ours: measured[ours]})[ours]
+    rows = []
+    for name, done in measured.items():
+        if isinstance(done, CommandFailed):
+            missing[name] = f"failed: {done}"
+            continue
+        ratio = spread([each.wall_s / our.wall_s for each, our in zip(done, base, strict=True)], 1)
+        rows.append([name, *costs(done), ratio, *_found(json.loads(done[-1].output))])
+    head = ["whole process", "seconds", "CPU seconds", "peak MB", "× retrowalk's seconds"]
+    found = ["walking min", "steps", "forward", "backward"]
+    reasons = [f"{name}: {why}" for name, why in missing.items()]
+    return "\n".join([table([*head, *found], rows), *reasons])
+
+
+def _found(said: Mapping[str, object]) -> list[str]:
+    """Minutes, steps and steps by direction, from our document or a peer's answer."""
+    summary = said.get("summary", said)
+    assert isinstance(summary, dict)
+    directions = [str(summary.get(f"{way}_steps", "–")) for way in ("forward", "backward")]
+    return [f"{summary['walking_s'] / 60:.1f}", str(summary["steps"]), *directions]
+
+
+def costs(done: Sequence[Run]) -> list[str]:
+    """The three columns of every run: seconds, CPU seconds, peak MB."""
+    return [
+        spread([each.wall_s for each in done]),
+        spread([each.cpu_s for each in done]),
+        spread([each.peak_mb for each in done], 0),
+    ]
+
+
+def sound(measured: Measured) -> dict[str, list[Run]]:
+    """The runs, where all commands worked.
+
+    Args:
+        measured: of ``in_turns``.
+
+    Raises:
+        CommandFailed: one of ours did not; there is nothing to compare then.
+    """
+    out = {}
+    for name, done in measured.items():
+        if isinstance(done, CommandFailed):
+            raise CommandFailed(f"{name}: {done}")
+        out[name] = done
+    return out
+
+
+def machine() -> str:
+    """What the figures hold for."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {sys.version_info.major}.{sys.version_info.minor}"
+    )

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="./bench", description="Measure Retrowalk on this machine.")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="runs of each command (default: 5)")
-    parser.add_argument("--day", action="store_true", help="also a recording of 24 hours, once")
+    parser.add_argument("--day", action="store_true", help="also recordings of 24 hours, once")
     parser.add_argument("--peers", action="store_true", help="also other gait toolboxes, side by side")
     wanted = parser.parse_args(arguments)
     if wanted.runs < 1:
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             show(f"Starting up, median of {starts}", tables.startup_table(starts, tell))
             show("Live: GaitStream, a second at a time", tables.live_table(hours, wanted.runs, tell))
             if wanted.day:
-                show("One day, one run", tables.day_table(hours["waist"], "waist", tell))
+                show("Whole days, one run each", tables.day_table(hours["waist"], tell))
             if wanted.peers:
                 rows = tables.peers_table(hours["waist"], wanted.runs, tell)
                 show("Other toolboxes: the same hour at the lower back", rows)

@@ -1,6 +1,6 @@
 """Live cost: ``python -m benchmarks.live FILE PLACEMENT`` feeds a GaitStream a second at a time, as a phone would.
 
-Prints JSON: milliseconds of processor time per second of signal, and the longest that one second took.
+Prints JSON: milliseconds of processor time per second of signal, on average and for the dearest second.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ def feed(path: Path, placement: Placement, minutes: int = MINUTES) -> dict[str, 
     acceleration = rows.select("ax", "ay", "az").cast(pl.Float64).to_numpy()
     angular_velocity = rows.select("gx", "gy", "gz").cast(pl.Float64).to_numpy()
     stream = GaitStream(placement, anchor=Anchor.declared((1.0, 0.0, 0.0)))
-    longest_s, steps, start_s = 0.0, 0, time.process_time()
+    dearest_s, steps, start_s = 0.0, 0, time.process_time()
     for first in range(0, t.size, RATE_HZ):
         second = slice(first, first + RATE_HZ)
-        before_s = time.perf_counter()
+        before_s = time.process_time()
         steps += len(stream.feed(Signal("acceleration", t[second], acceleration[second])).steps)
         steps += len(stream.feed(Signal("angular_velocity", t[second], angular_velocity[second])).steps)
-        longest_s = max(longest_s, time.perf_counter() - before_s)
+        dearest_s = max(dearest_s, time.process_time() - before_s)
     steps += len(stream.close().steps)
     cpu_s = time.process_time() - start_s
-    return {"ms_per_s": 1000 * cpu_s / (t.size / RATE_HZ), "longest_ms": 1000 * longest_s, "steps": steps}
+    return {"ms_per_s": 1000 * cpu_s / (t.size / RATE_HZ), "dearest_ms": 1000 * dearest_s, "steps": steps}
 
 
 if __name__ == "__main__":

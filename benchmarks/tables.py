@@ -13,6 +13,7 @@ from benchmarks.measuring import CommandFailed, Run, in_turns, run, spread, tabl
 from benchmarks.peer_environment import PYTHON, ensure_peers
 
 PLACEMENTS = ("foot", "pocket", "waist")
+MAKE = (sys.executable, "-m", "benchmarks.recordings")
 PEERS = Path(__file__).parent / "peers"
 Tell = Callable[[str], None]
 Measured = Mapping[str, list[Run] | CommandFailed]
@@ -39,7 +40,7 @@ def make_hours(folder: Path, tell: Tell) -> dict[str, Path]:
     for placement in PLACEMENTS:
         tell(f"Walking an hour with a sensor at the {placement}")
         out[placement] = folder / f"hour_{placement}.parquet"
-        run([sys.executable, "-m", "benchmarks.recordings", "hour", placement, str(out[placement])])
+        run([*MAKE, "walked", placement, str(out[placement])])
     return out
 
 
@@ -53,21 +54,22 @@ def hour_table(hours: Mapping[str, Path], runs: int, tell: Tell) -> str:
     return table(["placement", "seconds", "CPU seconds", "peak MB", "faster than life", "steps found"], rows)
 
 
-def day_table(hour: Path, placement: str, tell: Tell) -> str:
-    """The whole command on a day of the same, beside the hour."""
-    day = hour.with_name("day.parquet")
-    tell("Repeating the hour for a day")
-    run([sys.executable, "-m", "benchmarks.recordings", "day", str(hour), str(day)])
+def day_table(hour: Path, tell: Tell) -> str:
+    """The whole command on days at the waist, one still but for an hour and one walked through, beside the hour."""
+    still = hour.with_name("still.parquet")
+    tell("Making days of hours")
+    run([*MAKE, "still", "waist", str(still)])
+    days = {"24 h, 1 h walked": [hour, *[still] * 23], "24 h, all walked": [hour] * 24}
     rows = []
-    for name, path in (("1 h", hour), ("24 h", day)):
-        tell(f"{placement}, {name}")
-        done = run(analyze(path, placement))
+    for name, hours in {"1 h, walked": [hour], **days}.items():
+        path = hour.with_name("day.parquet")
+        run([*MAKE, "joined", str(path), *map(str, hours)])
+        tell(name)
+        done = run(analyze(path, "waist"))
         steps = json.loads(done.output)["summary"]["steps"]
-        size = [f"{path.stat().st_size / 1e6:.0f}", f"{len(done.output) / 1e6:.0f}"]
-        rows.append([f"{placement}, {name}", *costs([done]), *size, f"{steps}"])
-    return table(
-        ["recording", "seconds", "CPU seconds", "peak MB", "file MB", "JSON MB", "steps found"], rows
-    )
+        sizes = [f"{path.stat().st_size / 1e6:.0f}", f"{len(done.output) / 1e6:.0f}"]
+        rows.append([name, *costs([done]), *sizes, f"{steps}"])
+    return table(["waist", "seconds", "CPU seconds", "peak MB", "file MB", "JSON MB", "steps found"], rows)
 
 
 def startup_table(runs: int, tell: Tell) -> str:
@@ -106,10 +108,10 @@ def live_table(hours: Mapping[str, Path], runs: int, tell: Tell) -> str:
         cells = [
             spread([s["ms_per_s"] for s in said]),
             f"{share:.2f} %",
-            spread([s["longest_ms"] for s in said], 0),
+            spread([s["dearest_ms"] for s in said], 0),
         ]
         rows.append([place, *cells])
-    return table(["placement", "CPU ms per second of signal", "of one core", "longest block, ms"], rows)
+    return table(["placement", "CPU ms per second of signal", "of one core", "dearest second, CPU ms"], rows)
 
 
 def peers_table(waist: Path, runs: int, tell: Tell) -> str:
@@ -129,9 +131,13 @@ def peers_table(waist: Path, runs: int, tell: Tell) -> str:
         if isinstance(done, CommandFailed):
             missing[name] = f"failed: {done}"
             continue
-        ratio = spread([each.wall_s / our.wall_s for each, our in zip(done, base, strict=True)], 1)
-        rows.append([name, *costs(done), ratio, *_found(json.loads(done[-1].output))])
-    head = ["whole process", "seconds", "CPU seconds", "peak MB", "× retrowalk's seconds"]
+        pairs = list(zip(done, base, strict=True))
+        ratios = [
+            spread([each.wall_s / our.wall_s for each, our in pairs], 1),
+            spread([each.cpu_s / our.cpu_s for each, our in pairs], 1),
+        ]
+        rows.append([name, *costs(done), *ratios, *_found(json.loads(done[-1].output))])
+    head = ["whole process", "seconds", "CPU seconds", "peak MB", "× our seconds", "× our CPU"]
     found = ["walking min", "steps", "forward", "backward"]
     reasons = [f"{name}: {why}" for name, why in missing.items()]
     return "\n".join([table([*head, *found], rows), *reasons])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
+_LAUNCHER = Path(__file__).with_name("launcher.py")
 _MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
@@ -44,22 +45,21 @@ def run(command: Sequence[str]) -> Run:
     Raises:
         CommandFailed: it ended with an error, or could not be started.
     """
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        try:
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=said)
-        except OSError as problem:
-            raise CommandFailed(f"{command[0]}: {problem.strerror}") from problem
-        _, status, usage = os.wait4(process.pid, 0)
-        wall_s = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+    with (
+        tempfile.TemporaryFile() as output,
+        tempfile.TemporaryFile() as said,
+        tempfile.NamedTemporaryFile() as report,
+    ):
+        launch = [sys.executable, "-I", "-S", str(_LAUNCHER), report.name, *command]
+        launched = subprocess.run(launch, stdin=subprocess.DEVNULL, stdout=output, stderr=said, check=False)
+        code, *costs = json.loads(report.read() or b"[null]")
+        if launched.returncode or code:
             said.seek(0)
             lines = said.read().decode(errors="replace").strip().splitlines()
-            raise CommandFailed(lines[-1] if lines else f"ended with {process.returncode}")
+            raise CommandFailed(lines[-1] if lines else f"ended with {code}")
+        wall_s, cpu_s, peak = costs
         output.seek(0)
-        peak_mb = usage.ru_maxrss * _MAXRSS_BYTES / 1e6
-        return Run(wall_s, usage.ru_utime + usage.ru_stime, peak_mb, output.read())
+        return Run(wall_s, cpu_s, peak * _MAXRSS_BYTES / 1e6, output.read())
 
 
 def in_turns(

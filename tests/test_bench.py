@@ -53,6 +53,11 @@ def test_a_run_keeps_its_output_and_its_costs() -> None:
     assert done.peak_mb > 1
 
 
+def test_what_the_measuring_process_holds_is_not_counted() -> None:
+    held = b"." * 300_000_000
+    assert run(python("pass")).peak_mb < len(held) / 1e6
+
+
 def test_a_command_that_fails_says_why_in_its_last_line() -> None:
     with pytest.raises(CommandFailed, match="no such toolbox"):
         run(python("raise SystemExit('first\\nno such toolbox')"))

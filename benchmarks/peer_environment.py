@@ -55,10 +55,10 @@ def _installer() -> list[str]:
 
 
 def _succeeds(command: Sequence[str]) -> str | None:
-    """Runs a command; None, or the last error it gave."""
+    """Runs a command; None, or the first error it gave."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if not done.returncode:
         return None
     lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
     errors = [line for line in lines if "error" in line.lower()]
-    return (errors or lines or [f"{command[0]} ended with {done.returncode}"])[-1]
+    return (errors or lines[-1:] or [f"{command[0]} ended with {done.returncode}"])[0]

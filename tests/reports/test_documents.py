@@ -162,3 +162,16 @@ def test_energy_is_not_known_yet() -> None:
     document = walk_document(recording(), walk())
     assert document["summary"]["energy_kcal"] == {"low": None, "mid": None, "high": None}
     assert document["validated"]["energy"] is False
+
+
+def test_json_reads_back_the_same_and_gives_each_row_a_line() -> None:
+    document = {
+        "schema": "x",
+        "empty": [],
+        "pair": {"a": None, "b": [1, 2]},
+        "rows": [{"t_s": 1.5}, {"t_s": 2}],
+    }
+    text = to_json(document)
+    assert json.loads(text) == document
+    assert text.splitlines()[-4:] == ['    {"t_s": 1.5},', '    {"t_s": 2}', "  ]", "}"]
+    assert to_json(document, indent=None).count("\n") == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 
 from retrowalk import __version__
@@ -59,7 +59,7 @@ def walks_document(walks: Iterable[WalkDocument], errors: Iterable[FailedSource]
 
 
 def to_json(document: Mapping[str, object], *, indent: int | None = 2) -> str:
-    """Strict JSON text, ending in a newline.
+    """Strict JSON text, ending in a newline; a row of a list (a stride, a step, a bout) takes one line.
 
     Args:
         document: any document of this package.
@@ -68,7 +68,29 @@ def to_json(document: Mapping[str, object], *, indent: int | None = 2) -> str:
     Raises:
         ValueError: the document holds NaN or an infinity, which JSON has not.
     """
-    return json.dumps(document, indent=indent, ensure_ascii=False, allow_nan=False) + "\n"
+    text = _compact(document) if indent is None else "".join(_lines(document, " " * indent, "\n"))
+    return text + "\n"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _lines(value: object, indent: str, newline: str) -> Iterator[str]:
+    """JSON in pieces: what holds no further list or object stays on one line, which the C encoder writes at once."""
+    inner = newline + indent
+    if isinstance(value, dict) and any(isinstance(item, (dict, list)) for item in value.values()):
+        for k, (name, item) in enumerate(value.items()):
+            yield f"{',' if k else '{'}{inner}{_compact(name)}: "
+            yield from _lines(item, indent, inner)
+        yield newline + "}"
+    elif isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
+        for k, item in enumerate(value):
+            yield f"{',' if k else '['}{inner}"
+            yield from _lines(item, indent, inner)
+        yield newline + "]"
+    else:
+        yield _compact(value)
 
 
 def _source(recording: Recording, walk: Walk) -> Source:

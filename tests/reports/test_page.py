@@ -80,7 +80,7 @@ def test_a_file_name_cannot_smuggle_markup_in() -> None:
 def test_warnings_and_what_is_unvalidated_are_on_the_page() -> None:
     html = page(warnings=("A gap of 10 s at 3:30.",), validated=False)
     assert "A gap of 10 s at 3:30." in html
-    assert "unvalidated: no real recordings of walking backward" in html
+    assert "real forward walking only; backward only simulated" in html
 
 
 def test_without_an_anchor_the_way_to_give_one_is_named() -> None:

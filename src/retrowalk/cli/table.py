@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from retrowalk.language import _
 from retrowalk.reports import clock, duration_words, walk_summary_sentences, walk_title, walk_titles
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ MARKS = {
     "still": ("·", "dim"),
 }
 LINE_LENGTH = 60
-BASES = {"calibration": "learnt", "declared": "given", "confirmed": "told", "none": "–"}
-UNVALIDATED = (
+BASES = {"calibration": _("learnt"), "declared": _("given"), "confirmed": _("told"), "none": "–"}
+NAMES = {"forward": _("forward"), "backward": _("backward"), "unknown": _("unknown")}
+UNVALIDATED = _(
     "* No real recording of walking backward has confirmed directions for this way of carrying a sensor."
 )
 
@@ -46,13 +48,13 @@ def print_walks(documents: Sequence[WalkDocument]) -> None:
             console.print(UNVALIDATED)
     said = {warning: None for document in documents for warning in document["source"]["warnings"]}
     for warning in said:
-        console.print(Text("Note: ", style="bold").append(warning, style="not bold"))
+        console.print(Text(_("Note: "), style="bold").append(warning, style="not bold"))
 
 
 def _print_one(console: Console, document: WalkDocument) -> None:
     source = document["source"]
     worn = " ".join(word for word in (source["side"], source["placement"]) if word and word != "unknown")
-    facts = [worn or "placement not known", duration_words(source["duration_s"])]
+    facts = [worn or _("placement not known"), duration_words(source["duration_s"])]
     if source["rate_hz"]:
         facts.append(f"{source['rate_hz']:.0f} Hz")
     console.print(Text(walk_title(document), style="bold").append(f"  {' · '.join(facts)}", style="not bold"))
@@ -87,7 +89,7 @@ def _figures(document: WalkDocument) -> Table:
     summary, table = document["summary"], Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     cadence, speed, distance = summary["cadence_spm"], summary["speed_mps"], summary["distance_m"]
     table.add_column("")
-    for heading in ("time", "steps", "steps/min", "m/s", "m"):
+    for heading in (_("time"), _("steps"), _("steps/min"), _("m/s"), _("m")):
         table.add_column(heading, justify="right")
     forward = (summary["forward_steps"], cadence["forward"], speed["forward"], distance["forward"])
     backward = (summary["backward_steps"], cadence["backward"], speed["backward"], distance["backward"])
@@ -99,17 +101,17 @@ def _figures(document: WalkDocument) -> Table:
         if seconds:
             mark, style = MARKS[name]
             cells = (_figure(steps, 0), _figure(per_minute, 0), _figure(mps, 2), _figure(metres, 0))
-            table.add_row(Text(f"{mark} {name}", style=style), duration_words(seconds), *cells)
+            table.add_row(Text(f"{mark} {NAMES[name]}", style=style), duration_words(seconds), *cells)
     return table
 
 
 def _overview(documents: Sequence[WalkDocument]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("walk", overflow="fold", min_width=20)
-    table.add_column("worn")
-    for heading in ("forward", "backward", "unknown", "steps"):
+    table.add_column(_("walk"), overflow="fold", min_width=20)
+    table.add_column(_("worn"))
+    for heading in (*NAMES.values(), _("steps")):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("facing", no_wrap=True)
+    table.add_column(_("facing"), no_wrap=True)
     for title, document in zip(walk_titles(documents), documents, strict=True):
         source, summary = document["source"], document["summary"]
         worn = " ".join(word for word in (source["side"], source["placement"]) if word)
@@ -118,7 +120,7 @@ def _overview(documents: Sequence[WalkDocument]) -> Table:
         unvalidated = direction["basis"] != "none" and not direction["validated"]
         table.add_row(
             title,
-            worn + (", simulated" if source["simulated"] else ""),
+            worn + (_(", simulated") if source["simulated"] else ""),
             *(clock(seconds) if seconds else "–" for seconds in times),
             _figure(summary["steps"], 0),
             BASES[direction["basis"]] + ("*" if unvalidated else ""),

@@ -5,6 +5,7 @@ from retrowalk.reports.contract import FailedSource, WalkDocument, WalksDocument
 from retrowalk.reports.documents import to_json, walk_document, walks_document
 from retrowalk.reports.envelope import Envelope, signal_envelope
 from retrowalk.reports.files import whole_file, write_text
+from retrowalk.reports.grounds import direction_grounds, grounds
 from retrowalk.reports.page import walk_page, walks_page
 from retrowalk.reports.palette import DARK, LIGHT, PALETTES, Palette, Theme
 from retrowalk.reports.sentences import duration_words, walk_summary_sentences, walk_title, walk_titles
@@ -24,7 +25,9 @@ __all__ = [
     "WalksDocument",
     "chart_svg",
     "clock",
+    "direction_grounds",
     "duration_words",
+    "grounds",
     "json_schema",
     "signal_envelope",
     "stacked",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, cast
 
+from retrowalk.language import _, translations
 from retrowalk.reports.charts import chart_svg
 from retrowalk.reports.contract import FailedSource, WalkDocument
 from retrowalk.reports.envelope import Envelope
+from retrowalk.reports.grounds import grounds
 from retrowalk.reports.palette import PALETTES
 from retrowalk.reports.sentences import duration_words, walk_summary_sentences, walk_titles
 from retrowalk.reports.timeline import clock, timeline_chart
@@ -71,6 +72,7 @@ def _shown(walk: WalkDocument, envelope: Envelope, title: str) -> dict[str, Any]
         "lead": first,
         "sentences": others,
         "figures": _figures(walk),
+        "trust": _trust(walk),
         "pictures": [
             {"theme": theme, "width": name, "svg": chart_svg(timeline_chart(walk, envelope, theme, width))}
             for theme in PALETTES
@@ -91,6 +93,26 @@ def _facts(walk: WalkDocument) -> list[tuple[str, str]]:
     if source["rate_hz"]:
         facts.append((_("Sampling"), _("{rate:.0f} a second").format(rate=source["rate_hz"])))
     return facts
+
+
+def _trust(walk: WalkDocument) -> list[tuple[str, str]]:
+    basis = {
+        "calibration": _("the way your body faced was learnt from forward walking"),
+        "declared": _("the way your body faced was given with the recording"),
+        "confirmed": _("you said which way was forward"),
+        "none": _("nothing says which way your body faced, so no direction is claimed"),
+    }[walk["direction"]["basis"]]
+    stands = grounds(walk)
+    return [
+        (
+            _("Direction"),
+            _("{basis}; with a sensor worn so: {grounds}").format(
+                basis=basis, grounds=stands["direction"][0]
+            ),
+        ),
+        (_("Steps"), stands["steps"][0]),
+        (_("Speed and distance"), stands["speed"][0]),
+    ]
 
 
 def _figures(walk: WalkDocument) -> list[dict[str, Any]]:
@@ -128,7 +150,9 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
         clock=clock, words=duration_words, figure=_figure, percent=_percent, tied=_tied
     )

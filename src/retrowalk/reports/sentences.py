@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import cast
 
+from retrowalk.language import _, ngettext
 from retrowalk.reports.contract import BoutRow, Summary, WalkDocument
 
 # Below this many seconds a stretch of unknown direction is not worth a sentence of its own.

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from gettext import gettext as _
 from typing import Any, Literal, cast
 
+from retrowalk.language import _
 from retrowalk.reports.contract import BoutRow, WalkDocument
 from retrowalk.reports.envelope import Envelope
 from retrowalk.reports.palette import PALETTES, Palette, Theme

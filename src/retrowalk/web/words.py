@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import gettext
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from retrowalk.language import _
 from retrowalk.recordings import Placement
 from retrowalk.store import StoredWalk
-
-LOCALE = Path(__file__).parent.parent / "locale"
-translations = gettext.translation("retrowalk", LOCALE, fallback=True)
-_ = translations.gettext
-ngettext = translations.ngettext
 
 
 def placements() -> dict[Placement, str]:

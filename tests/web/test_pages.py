@@ -81,6 +81,30 @@ def test_a_question_is_asked_once(
     assert "Take back" in page
 
 
+def test_where_it_was_carried_is_the_first_question_while_it_is_not_known(
+    client: TestClient, walk_file: Path
+) -> None:
+    walk = bring(client, walk_file, placement="unknown")
+    page = client.get(f"/walks/{walk['id']}").text
+    assert page.count("Where did you carry it?") == page.count('name="placement"') == 1
+    assert page.index("Where did you carry it?") < page.index('class="summary"')
+    assert "because it is not known where the sensor was carried" in page
+    assert "It was forward" not in page
+    client.post(f"/walks/{walk['id']}/placement", data={"placement": "ankle", "side": "left"}, headers=PAGE)
+    until_ready(client, walk["id"])
+    page = client.get(f"/walks/{walk['id']}").text
+    assert page.count("Where did you carry it?") == page.count('name="placement"') == 1
+    assert page.index("Where did you carry it?") > page.index('class="summary"')
+    assert "It was forward" in page
+
+
+def test_a_wrist_is_said_to_need_both_ways(client: TestClient, walk_file: Path) -> None:
+    walk = bring(client, walk_file, placement="wrist")
+    page = client.get(f"/walks/{walk['id']}").text
+    assert "named at least one stretch as forward and another as backward" in page
+    assert "It was forward" in page
+
+
 def test_several_files_in_one_form_each_get_their_answer(
     client: TestClient, table: Callable[..., bytes]
 ) -> None:

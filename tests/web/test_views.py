@@ -31,6 +31,23 @@ def wearing(
     }
 
 
+def walked(placement: str, *bouts: dict[str, Any]) -> dict[str, Any]:
+    return {"source": {"placement": placement}, "bouts": list(bouts)}
+
+
+@pytest.mark.parametrize(
+    ("placement", "alone", "with_another"),
+    [("ankle", {0}, {0}), ("wrist", set(), {0}), ("bag", set(), {0}), ("unknown", set(), set())],
+)
+def test_the_walker_is_asked_only_where_the_answer_changes_something(
+    placement: str, alone: set[int], with_another: set[int]
+) -> None:
+    one, other, elsewhere = bout(0, 9, None), bout(12, 20, None), bout(30, 40, None, wearing=1)
+    assert views.can_say(walked(placement, one)) == alone
+    assert views.can_say(walked(placement, one, other)) == with_another
+    assert 1 not in views.can_say(walked("wrist", one, other, elsewhere))
+
+
 def said(direction: Direction, *spans: tuple[float, float]) -> Statement:
     return Statement("id", datetime(2026, 11, 21, tzinfo=UTC), direction, spans)
 

@@ -159,6 +159,8 @@ def _unknown(walk: WalkDocument, partly: bool, can_choose: bool) -> str:
         if partly
         else _("We could not tell the direction")
     )
+    if walk["source"]["placement"] == "unknown":
+        return start + _(", because it is not known where the sensor was carried.")
     ways: dict[str, float] = {}
     for bout in unknown:
         if cluster := bout.get("cluster"):

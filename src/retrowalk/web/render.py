@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from retrowalk import __version__
+from retrowalk.gait.travel import COUNT_ONLY
 from retrowalk.language import translations
 from retrowalk.reports import clock, duration_words
 from retrowalk.web import static, views, words
@@ -37,6 +38,8 @@ def environment() -> Environment:
         directions=words.directions,
         strip=views.strip,
         said_of=views.said_of,
+        can_say=views.can_say,
+        counting_only=COUNT_ONLY,
     )
     env.filters.update(
         clock=clock,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from retrowalk.gait.travel import COUNT_ONLY
 from retrowalk.store import Statement
 
 STRIDES_A_PAGE = 50
@@ -145,6 +147,20 @@ def _in_cells(drawn: Sequence[tuple[float, float, str | None]]) -> list[tuple[fl
                 end += 1
             joined.append((index * cell, (end - index) * cell, which))
     return joined
+
+
+def can_say(document: Mapping[str, Any]) -> set[int]:
+    """The wearings in which the walker's word on a stretch changes what is told of the others.
+
+    Where nobody knows where the sensor was, it changes nothing. Where the sensor only counts steps, both a forward
+    and a backward stretch must be named: with fewer than two there is nothing to ask.
+    """
+    place = document["source"]["placement"]
+    if place == "unknown":
+        return set()
+    stretches = Counter(bout["wearing"] for bout in document["bouts"])
+    fewest = 2 if place in COUNT_ONLY else 1
+    return {wearing for wearing, number in stretches.items() if number >= fewest}
 
 
 def said_of(bout: Mapping[str, Any], statements: Sequence[Statement]) -> Statement | None:

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from .conftest import bring, until_ready
 
 PAGE = {"accept": "text/html"}
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_address_alone_leads_to_the_walks(client: TestClient) -> None:
@@ -103,6 +104,22 @@ def test_a_wrist_is_said_to_need_both_ways(client: TestClient, walk_file: Path) 
     page = client.get(f"/walks/{walk['id']}").text
     assert "named at least one stretch as forward and another as backward" in page
     assert "It was forward" in page
+
+
+def test_directions_at_the_foot_are_said_to_rest_on_one_person(client: TestClient, walk_file: Path) -> None:
+    said = "hecked on one person&#39;s real recording, on a treadmill"
+    walk = bring(client, walk_file, placement="foot")
+    assert said in client.get(f"/walks/{walk['id']}").text
+    assert said in client.get("/how-sure").text
+
+
+def test_the_validation_book_can_be_read_as_it_is(client: TestClient) -> None:
+    assert 'href="/how-sure/book"' in client.get("/how-sure").text
+    book = client.get("/how-sure/book", headers=PAGE).text
+    for line in (ROOT / "docs" / "validation.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            assert f"<h2>{line[3:]}</h2>" in book
+    assert "<table>" in book
 
 
 def test_several_files_in_one_form_each_get_their_answer(

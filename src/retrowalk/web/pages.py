@@ -19,7 +19,7 @@ from retrowalk.reports import (
     write_strides,
 )
 from retrowalk.store import StoredWalk
-from retrowalk.web import static, views
+from retrowalk.web import book, static, views
 from retrowalk.web.desk import Desk
 from retrowalk.web.render import THEMES, page
 
@@ -202,7 +202,12 @@ def timeline(request: Request, walk_id: str, theme: Literal["light", "dark"] = "
 
 @router.get("/how-sure")
 def how_sure(request: Request) -> Response:
-    return page(request, "how_sure.html")
+    return page(request, "how_sure.html", book=book.path() is not None)
+
+
+@router.get("/how-sure/book")
+def validation_book(request: Request) -> Response:
+    return page(request, "book.html", text=book.as_html())
 
 
 @router.post("/theme")

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from retrowalk import __version__
 from retrowalk.gait.travel import COUNT_ONLY
 from retrowalk.language import translations
-from retrowalk.reports import clock, duration_words
+from retrowalk.reports import clock, duration_words, grounds
 from retrowalk.web import static, views, words
 
 THEMES = ("auto", "light", "dark")
@@ -36,6 +36,8 @@ def environment() -> Environment:
         vega_url=static.vega_url,
         placements=words.placements,
         directions=words.directions,
+        grounds_of_directions=words.grounds_of_directions,
+        grounds=grounds,
         strip=views.strip,
         said_of=views.said_of,
         can_say=views.can_say,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from retrowalk.language import _
 from retrowalk.recordings import Placement
+from retrowalk.reports import direction_grounds
 from retrowalk.store import StoredWalk
 
 
@@ -26,6 +27,16 @@ def placements() -> dict[Placement, str]:
         "bag": _("Bag"),
         "unknown": _("Somewhere else, or not known"),
     }
+
+
+def grounds_of_directions() -> list[tuple[str, list[str]]]:
+    """What stands behind directions, each with the placements of which it holds."""
+    found: dict[str, list[str]] = {}
+    for placement, name in placements().items():
+        found.setdefault(direction_grounds(placement), []).append(name.split(":")[0])
+    # First what most stands behind.
+    first = direction_grounds("foot")
+    return sorted(found.items(), key=lambda item: item[0] != first)
 
 
 def directions() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,17 @@ def layer(spec: dict[str, Any], name: str) -> dict[str, Any]:
 
 def lanes(spec: dict[str, Any]) -> list[str]:
     return layer(spec, "bouts")["layer"][0]["encoding"]["y"]["scale"]["domain"]  # type: ignore[no-any-return]
+
+
+def sizes_of_words(svg: str) -> set[float]:
+    return {float(size) for size in re.findall(r'font-size="([0-9.]+)(?:px)?"', svg)}
+
+
+@pytest.mark.parametrize("width", [285, 840])
+def test_what_is_written_can_be_read(width: int) -> None:
+    svg = chart_svg(chart(width=width))
+    assert min(sizes_of_words(svg)) >= 16
+    assert re.findall(r'font-size="18(?:px)?"[^>]*>Forward<', svg)
 
 
 @pytest.mark.parametrize("spans", [MIXED, UNANCHORED, ()], ids=["mixed", "no anchor", "no walking"])

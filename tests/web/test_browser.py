@@ -21,6 +21,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from retrowalk.recordings import write_parquet
+from retrowalk.simulate import Segment, simulate_walk
+
 from .conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -241,6 +244,45 @@ def test_pages_are_accessible_and_fit(
     check(page, screenshots / f"how-sure-{size}-{scheme}.png", with_axe)
 
 
+SHAPES = {
+    "one": [Segment("stand", 3), Segment("forward", 25), Segment("stand", 3)],
+    "fifteen": [
+        *(Segment("stand", 8), Segment("forward", 8), Segment("stand", 8)),
+        *(Segment("backward", 8), Segment("stand", 8), Segment("forward", 8)),
+    ]
+    * 5,
+    "hour": [Segment("stand", 60), Segment("forward", 70), Segment("backward", 50)] * 20,
+}
+
+
+@pytest.mark.parametrize(
+    ("shape", "scheme"), [("one", "dark"), ("fifteen", "light"), ("hour", "light"), ("hour", "dark")]
+)
+def test_the_timeline_can_be_read_on_a_phone(
+    open_page: OpenPage, server: Server, tmp_path: Path, screenshots: Path, shape: str, scheme: str
+) -> None:
+    path = tmp_path / "walk.parquet"
+    write_parquet(simulate_walk(SHAPES[shape], placement="ankle", rate_hz=50, seed=5).recording, path)
+    walk_id = bring(server, path)
+    page = open_page(f"/walks/{walk_id}", "phone", color_scheme=scheme)
+    expect(page.locator("#chart svg")).to_be_visible()
+    check(page, screenshots / f"timeline-{shape}-{scheme}.png", with_axe=False)
+
+
+def test_a_dark_page_is_printed_with_the_light_chart(
+    open_page: OpenPage, server: Server, walk_file: Path
+) -> None:
+    walk_id = bring(server, walk_file)
+    page = open_page(f"/walks/{walk_id}", color_scheme="dark")
+    expect(page.locator("#chart svg")).to_be_visible()
+    expect(page.locator("#paper")).to_be_hidden()
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("#chart")).to_be_hidden()
+    expect(page.locator("#paper")).to_be_visible()
+    page.wait_for_function("document.querySelector('#paper').naturalWidth > 0")
+    assert "theme" not in str(page.locator("#paper").get_attribute("src"))
+
+
 def check(page: Page, picture: Path, with_axe: bool) -> None:
     """Nothing is wider than the screen or smaller than 18 px, every target is big enough, axe finds nothing."""
     page.evaluate("document.fonts.ready")
@@ -260,6 +302,25 @@ def check(page: Page, picture: Path, with_axe: bool) -> None:
              && parseFloat(getComputedStyle(e).fontSize) < 18).map(e => e.outerHTML.slice(0, 120))"""
     )
     assert small == []
+    # Words in a chart can be read, and none lies on another.
+    written = page.evaluate(
+        """() => [...document.querySelectorAll("#chart svg text")].filter(e => e.textContent.trim()
+             && e.checkVisibility({ opacityProperty: true })).map(e => {
+             const { left, right, top, bottom } = e.getBoundingClientRect();
+             return { says: e.textContent, size: parseFloat(getComputedStyle(e).fontSize), left, right, top, bottom };
+           })"""
+    )
+    assert [one["says"] for one in written if one["size"] < 16] == []
+    crossing = [
+        (one["says"], other["says"])
+        for i, one in enumerate(written)
+        for other in written[:i]
+        if one["left"] < other["right"]
+        and other["left"] < one["right"]
+        # Half of a line's height is leading.
+        and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 6
+    ]
+    assert crossing == []
     # Links within a sentence are as high as its line (WCAG 2.5.8); all else is for a thumb.
     tight = page.evaluate(
         """() => [...document.querySelectorAll("button, select, summary, nav a, a.button, .up a, .brand")]

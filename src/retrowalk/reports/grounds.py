@@ -51,7 +51,7 @@ def _steps(walk: WalkDocument) -> tuple[str, bool]:
     if walk["validated"]["steps"]:
         return _("checked against counted steps of real people walking forward"), True
     if walk["source"]["simulated"]:
-        return _("nothing to check: no person walked here"), False
+        return _("nothing to check: the walk is simulated"), False
     return _("not yet checked against real recordings"), False
 
 
@@ -59,5 +59,5 @@ def _speeds(walk: WalkDocument) -> tuple[str, bool]:
     if walk["validated"]["speed"]:
         return _("checked on one person's real recordings, walking forward"), True
     if walk["source"]["simulated"]:
-        return _("nothing to check: no person walked here"), False
+        return _("nothing to check: the walk is simulated"), False
     return _("not yet checked against real recordings"), False

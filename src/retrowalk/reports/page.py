@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 # Plot widths for a desk and for a phone: the page shows the one that fits, so that words stay legible.
-WIDTHS = {"wide": 860, "narrow": 250}
+WIDTHS = {"wide": 840, "narrow": 285}
 # A day's strides would make a page that no phone opens; the whole table is what --strides is for.
 STRIDES_SHOWN = 2000
 

@@ -1,7 +1,8 @@
 """The timeline of a walk: one Vega-Lite definition for the page, the SVG and the PNG.
 
 Above, the outline of the signal in the colours of the directions. Below, a lane for each direction with the
-bouts in it, named at its left: the direction is told by place and word, the colour only says it again.
+bouts in it, named at its left, or above it where the page is narrow: the direction is told by place and word,
+the colour only says it again.
 Plain Vega-Lite, without a library to build it; drawn in browsers with ``ast: true`` under a strict CSP.
 """
 
@@ -20,9 +21,12 @@ from retrowalk.reports.sentences import duration_words, walk_summary_sentences
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 # Drawn to SVG, words are measured in the first of these that is there: all are of one width.
 FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
-SIGNAL_HEIGHT, LANE_HEIGHT, GAP = 150, 30, 14
-NARROW = 240  # the plot on a small phone: what follows the page must be legible there
-LABEL_WIDTH = 80  # of "1234 steps"
+TEXT_SIZE, FIGURE_SIZE = 18, 16  # words, and the figures along the axes
+SIGNAL_HEIGHT, BAR_HEIGHT, GAP = 150, 28, 14
+PHONE = 320  # what a page is taken to have room for where nothing is said
+NARROW = 520  # with less room than this, a lane's name stands above it
+BESIDE, ABOVE = 8, 32  # between lanes; with the names of the lanes between them
+LABEL_WIDTH = 108  # of "1234 steps"
 HOLLOW = "datum.direction === 'unknown'"
 TICKS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400)
 CLOCK = (
@@ -37,6 +41,7 @@ def timeline_chart(
     envelope: Envelope,
     theme: Theme = "light",
     width: int | Literal["container"] = "container",
+    room: int = PHONE,
 ) -> dict[str, Any]:
     """The timeline as a Vega-Lite definition.
 
@@ -45,24 +50,28 @@ def timeline_chart(
         envelope: of the same recording, from ``signal_envelope``.
         theme: colours for a light or a dark ground.
         width: of the plot in pixels, or ``container`` to follow the page.
+        room: how wide the chart is in a page it follows, in pixels: what is written must fit there.
     """
     walk = cast(WalkDocument, document)
     colours = PALETTES[theme]
     duration_s = max(walk["source"]["duration_s"], envelope["bucket_s"] * len(envelope["low"]))
     lanes = _lanes(walk["bouts"])
-    plot_width = NARROW if width == "container" else width
+    narrow = (room if width == "container" else width) < NARROW
+    plot_width = room - (60 if narrow else 140) if width == "container" else width
+    between = ABOVE if narrow else BESIDE
     return {
         "$schema": SCHEMA,
         "description": " ".join([_("Timeline of the walk."), *walk_summary_sentences(document)]),
         "width": width,
-        "height": SIGNAL_HEIGHT + GAP + LANE_HEIGHT * len(lanes),
+        "height": SIGNAL_HEIGHT + GAP + (between + BAR_HEIGHT) * len(lanes),
         "background": colours.ground,
         "padding": 4,
         "autosize": {"type": "fit-x" if width == "container" else "pad", "contains": "padding"},
         "layer": [
             _time_axis(colours, duration_s, plot_width),
             _signal(walk["bouts"], envelope, colours),
-            _ribbon(walk["bouts"], lanes, colours, duration_s * LABEL_WIDTH / plot_width),
+            _ribbon(walk["bouts"], lanes, colours, duration_s * LABEL_WIDTH / plot_width, between),
+            *(_names(lanes, colours) if narrow else ()),
         ],
         "resolve": {"scale": {"y": "independent", "color": "independent"}, "axis": {"y": "independent"}},
         "config": _config(colours),
@@ -125,11 +134,12 @@ def _signal(bouts: list[BoutRow], envelope: Envelope, colours: Palette) -> dict[
 
 
 def _ribbon(
-    bouts: list[BoutRow], lanes: list[tuple[str, str]], colours: Palette, labelled_s: float
+    bouts: list[BoutRow], lanes: list[tuple[str, str]], colours: Palette, labelled_s: float, between: int
 ) -> dict[str, Any]:
     """A bar for each bout in the lane of its direction; hollow where the direction is not known, and
-    labelled where it lasts at least ``labelled_s``."""
+    labelled where it lasts at least ``labelled_s``. ``between`` pixels above each lane are left free."""
     top = SIGNAL_HEIGHT + GAP
+    step = between + BAR_HEIGHT
     rows = [
         {
             "start": bout["start_s"],
@@ -150,12 +160,15 @@ def _ribbon(
         "scale": {
             "type": "band",
             "domain": [label for _name, label in lanes],
-            "range": [top, top + LANE_HEIGHT * len(lanes)],
-            "paddingInner": 0.25,
-            "paddingOuter": 0.1,
+            "range": [top + between, top + step * len(lanes)],
+            "paddingInner": between / step,
+            "paddingOuter": 0,
         },
-        "axis": {
+        "axis": None
+        if between == ABOVE
+        else {
             "orient": "left",
+            "labelFontSize": TEXT_SIZE,
             "domain": False,
             "ticks": False,
             "labelFontWeight": 600,
@@ -192,6 +205,23 @@ def _ribbon(
         },
     }
     return {"data": {"name": "bouts", "values": rows}, "layer": [bars, labels]}
+
+
+def _names(lanes: list[tuple[str, str]], colours: Palette) -> list[dict[str, Any]]:
+    """The name of each lane above it, at the left."""
+    return [
+        {
+            "data": {"name": f"name of {name}", "values": [{"label": label}]},
+            "mark": {"type": "text", "align": "left", "baseline": "bottom", "fontWeight": 600, "aria": False},
+            "encoding": {
+                "x": {"value": 0},
+                "y": {"value": SIGNAL_HEIGHT + GAP + (ABOVE + BAR_HEIGHT) * i + ABOVE - 3},
+                "text": {"field": "label"},
+                "color": {"value": colours.text},
+            },
+        }
+        for i, (name, label) in enumerate(lanes)
+    ]
 
 
 def _outline(bouts: list[BoutRow], envelope: Envelope) -> list[dict[str, object]]:
@@ -270,8 +300,8 @@ def clock(seconds: float) -> str:
 
 
 def _ticks(duration_s: float, width: int) -> list[float]:
-    """Round times, no closer than about 60 pixels."""
-    wanted = duration_s / max(2, width / 60)
+    """Round times, no closer than about 60 pixels, or 80 where a label is as long as "1:23:45"."""
+    wanted = duration_s / max(2, width / (60 if duration_s < 3600 else 80))
     step = next((tick for tick in TICKS_S if tick >= wanted), TICKS_S[-1])
     return [float(tick) for tick in range(0, int(duration_s) + 1, step)]
 
@@ -292,12 +322,12 @@ def _config(colours: Palette) -> dict[str, Any]:
     return {
         "font": FONT,
         "view": {"stroke": None},
-        "text": {"font": FONT, "fontSize": 14},
+        "text": {"font": FONT, "fontSize": TEXT_SIZE},
         "axis": {
             "labelFont": FONT,
             "titleFont": FONT,
-            "labelFontSize": 15,
-            "titleFontSize": 14,
+            "labelFontSize": FIGURE_SIZE,
+            "titleFontSize": FIGURE_SIZE,
             "titleFontWeight": "normal",
             "labelColor": colours.text,
             "titleColor": colours.muted,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import JSONResponse
 
@@ -121,12 +121,17 @@ def document(request: Request, walk_id: str) -> JSONResponse:
 
 
 @router.get("/walks/{walk_id}/chart")
-def chart(request: Request, walk_id: str, theme: Literal["light", "dark"] = "light") -> JSONResponse:
-    """The timeline as a Vega-Lite definition."""
+def chart(
+    request: Request,
+    walk_id: str,
+    theme: Literal["light", "dark"] = "light",
+    room: Annotated[int, Query(ge=200, le=4000)] = 320,
+) -> JSONResponse:
+    """The timeline as a Vega-Lite definition, for a place on the page that is ``room`` pixels wide."""
     desk = desk_of(request)
     found = _document(desk, walk_id)
     envelope = desk.store.envelope(walk_id)
-    return JSONResponse(timeline_chart(found, envelope, theme))  # type: ignore[arg-type]
+    return JSONResponse(timeline_chart(found, envelope, theme, room=room))  # type: ignore[arg-type]
 
 
 @router.put("/walks/{walk_id}/placement")

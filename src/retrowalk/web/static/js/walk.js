@@ -1,6 +1,7 @@
 // One walk: draws its timeline, follows its analysis, and sends corrections without losing one's place.
 import { asJson, renew, wait } from "./page.js";
 
+const ROOM = [200, 4000]; // what a chart can be laid out for
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let drawn = null;
 
@@ -12,13 +13,13 @@ async function draw() {
     const { id } = document.querySelector("#walk").dataset;
     const [{ vegaEmbed }, answer] = await Promise.all([
       import(place.dataset.vega),
-      fetch(`/api/walks/${id}/chart?theme=${theme}`),
+      fetch(`/api/walks/${id}/chart?theme=${theme}&room=${room(place)}`),
     ]);
     if (!answer.ok) throw new Error(answer.status);
     const spec = await answer.json();
     // The page's own typeface, measured before it is used.
     await document.fonts.ready;
-    spec.config = withFont(spec.config ?? {}, getComputedStyle(document.body).fontFamily, place.clientWidth);
+    spec.config = withFont(spec.config ?? {}, getComputedStyle(document.body).fontFamily);
     drawn?.finalize();
     // ast: expressions are read as a tree, never compiled: the page's policy allows no eval.
     drawn = await vegaEmbed(place, spec, {
@@ -28,20 +29,25 @@ async function draw() {
       defaultStyle: false,
       tooltip: { disableDefaultStyle: true },
     });
+    // Paper is light: a chart drawn for a dark screen is printed as the picture made for a light ground.
+    const paper = document.querySelector("#paper");
+    paper.hidden = theme === "light";
+    if (theme === "dark") paper.src = paper.dataset.light;
   } catch (problem) {
     console.error(problem);
     place.textContent = place.dataset.failed;
   }
 }
 
-// The chart speaks in the page's type: as large where there is room, a little smaller on a narrow phone.
-function withFont(config, font, width) {
-  const fontSize = width < 600 ? 15 : 17;
+const room = (place) => Math.min(Math.max(place.clientWidth, ROOM[0]), ROOM[1]);
+
+// The chart speaks in the page's type.
+function withFont(config, font) {
   return {
     ...config,
     font,
-    text: { ...config.text, font, fontSize },
-    axis: { ...config.axis, labelFont: font, titleFont: font, labelFontSize: fontSize, titleFontSize: fontSize },
+    text: { ...config.text, font },
+    axis: { ...config.axis, labelFont: font, titleFont: font },
   };
 }
 
@@ -91,5 +97,7 @@ addEventListener("submit", async (event) => {
 });
 
 dark.addEventListener("change", draw);
+// A phone turned round: what is written is laid out anew for the room there is.
+matchMedia("(orientation: portrait)").addEventListener("change", draw);
 draw();
 follow();

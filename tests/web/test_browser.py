@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import httpx2
+import polars as pl
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -22,6 +24,7 @@ from playwright.sync_api import (
 )
 
 from retrowalk.recordings import write_parquet
+from retrowalk.reports import PALETTES
 from retrowalk.simulate import Segment, simulate_walk
 
 from .conftest import Server
@@ -105,17 +108,21 @@ def bring(server: Server, path: Path) -> str:
     raise AssertionError("the walk was not analysed")
 
 
+def drop(page: Page, path: Path) -> None:
+    """Drops a file on the page, as from a folder."""
+    transfer = page.evaluate_handle(
+        """([name, text]) => { const all = new DataTransfer();
+           all.items.add(new File([Uint8Array.from(atob(text), (one) => one.charCodeAt(0))], name)); return all; }""",
+        [path.name, b64encode(path.read_bytes()).decode()],
+    )
+    page.dispatch_event(".drop", "drop", {"dataTransfer": transfer})
+
+
 def test_from_a_dropped_file_to_a_corrected_walk_and_back(open_page: OpenPage, walk_file: Path) -> None:
     page = open_page()
     expect(page.get_by_role("heading", name="Your walks")).to_be_visible()
 
-    # Dropped on the page, as from a folder.
-    transfer = page.evaluate_handle(
-        """([name, bytes]) => { const all = new DataTransfer();
-           all.items.add(new File([new Uint8Array(bytes)], name)); return all; }""",
-        [walk_file.name, list(walk_file.read_bytes())],
-    )
-    page.dispatch_event(".drop", "drop", {"dataTransfer": transfer})
+    drop(page, walk_file)
     expect(page.locator("#arriving")).to_contain_text("Added.")
     page.locator("#list").get_by_role("link", name="garden").click()
 
@@ -149,6 +156,56 @@ def test_from_a_dropped_file_to_a_corrected_walk_and_back(open_page: OpenPage, w
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("garden")
     expect(page.locator("tbody tr").first.locator(".way")).to_have_text("Forward")
+
+
+@pytest.fixture
+def real_file(shared_data: Path, tmp_path: Path) -> Path:
+    """A real person's right heel on a treadmill: half a minute forward, a hole of a second, as long backward."""
+    six = ("ax", "ay", "az", "gx", "gy", "gz")
+    heel = pl.scan_parquet(shared_data / "gottlieb_fwbw" / "imu.parquet").filter(placement="right_heel")
+    forward = heel.filter(trial="FW").select("t", *six).sort("t").collect()
+    backward = heel.filter(trial="BW").select("t", *six).sort("t").collect()
+    later = forward["t"].max() + 1.0 - backward["t"].min()  # type: ignore[operator]
+    path = tmp_path / "heel.csv"
+    pl.concat([forward, backward.with_columns(pl.col("t") + later)]).write_csv(path)
+    return path
+
+
+def test_a_real_walk_is_dropped_answered_corrected_deleted_and_brought_back(
+    open_page: OpenPage, real_file: Path, screenshots: Path
+) -> None:
+    page = open_page(size="phone")
+    ways = page.locator(".bouts tbody .way")
+    page.get_by_label("Where did you carry it?").select_option("foot")
+    drop(page, real_file)
+    expect(page.locator("#arriving")).to_contain_text("Added.")
+    page.locator("#list").get_by_role("link", name="heel").click()
+
+    # Two opposite ways, a bout each; nothing says which was which.
+    expect(page.locator("#chart svg")).to_contain_text("One way (A)")
+    expect(page.locator("#chart svg")).to_contain_text("Other way (B)")
+    expect(ways).to_have_text(["Not known", "Not known"])
+
+    page.get_by_role("button", name="A was forward").click()
+    expect(ways).to_have_text(["Forward", "Backward"])
+    expect(page.locator("#chart svg")).to_contain_text("Backward")
+    colours = page.locator("#chart svg").evaluate(
+        """svg => [...new Set([...svg.querySelectorAll(".mark-rect path")].map(bar => bar.getAttribute("fill")))]"""
+    )
+    assert colours == [PALETTES["light"].forward, PALETTES["light"].backward]
+    expect(page.locator(".sure")).to_contain_text("checked on one person's real recording, on a treadmill")
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=screenshots / "real-phone-light.png", full_page=True)
+
+    page.get_by_role("button", name="It was backward").first.click()
+    expect(ways).to_have_text(["Backward", "Forward"])
+    page.get_by_role("button", name="Take back").first.click()
+    expect(ways).to_have_text(["Forward", "Backward"])
+
+    page.get_by_role("button", name="Delete this walk").click()
+    expect(page.get_by_role("status")).to_contain_text("was deleted")
+    page.get_by_role("button", name="Undo").click()
+    expect(ways).to_have_text(["Forward", "Backward"])
 
 
 def test_several_files_with_a_bad_one_and_one_twice(

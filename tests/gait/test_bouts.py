@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from retrowalk.gait.bouts import BoutBuilder, Told
 from retrowalk.gait.strides import RawStep
 from retrowalk.gait.walk import Cluster, Direction, Stride
@@ -36,7 +43,7 @@ def told(*parts: tuple[float, int, Direction], rise: float | None = None) -> Tol
 
 def test_a_gap_over_three_seconds_parts_two_bouts() -> None:
     bouts = told((0, 5, "forward"), (8.5, 5, "forward")).bouts
-    assert [(bout.start_s, bout.end_s, bout.steps) for bout in bouts] == [(0, 5, 11), (8.5, 13.5, 11)]
+    assert [(bout.start_s, bout.end_s, bout.steps) for bout in bouts] == [(0, 5.005, 11), (8.5, 13.505, 11)]
 
 
 def test_a_gap_of_three_seconds_does_not() -> None:
@@ -84,3 +91,60 @@ def test_nothing_is_told_before_it_is_settled() -> None:
     builder.push([], [RawStep(float(t)) for t in range(5)])
     assert builder.take(6.0) == Told()
     assert len(builder.take(7.5).bouts) == 1
+
+
+def test_a_hiccup_at_the_end_goes_with_the_walking_before_it_even_where_it_is_the_longer() -> None:
+    bouts = told((0, 1, "forward"), (1, 2, "unknown")).bouts
+    assert [(bout.direction, bout.steps) for bout in bouts] == [("forward", 7)]
+
+
+def test_a_stride_from_rest_belongs_to_the_bout_it_leads_into() -> None:
+    builder = BoutBuilder("left")
+    builder.push(
+        [stride(0, 1, "forward"), stride(1, 2, "forward")], [RawStep(1), RawStep(1.5, True), RawStep(2)]
+    )
+    assert [(bout.start_s, bout.end_s) for bout in builder.take(float("inf")).bouts] == [(0, 2.005)]
+
+
+def test_the_probability_of_a_bout_is_that_of_the_strides_that_go_its_way() -> None:
+    builder = BoutBuilder(None)
+    strides = [replace(stride(k, k + 1, "forward"), probability=0.98) for k in range(11)]
+    strides[5] = replace(stride(5, 6, "backward"), probability=0.91)
+    builder.push(strides, [RawStep(float(k)) for k in range(12)])
+    (bout,) = builder.take(float("inf")).bouts
+    assert bout.probability == pytest.approx(0.98)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["forward", "backward", "unknown", "pause"]), st.integers(1, 9)),
+        max_size=12,
+    ),
+    st.booleans(),
+)
+def test_bouts_never_overlap_and_hold_the_steps_they_count(parts: list[tuple[str, int]], trunk: bool) -> None:
+    """On the trunk each stride overlaps the next by a step; on a leg it begins where the last one ended."""
+    times, ways, now = [0.5], [], 0.5
+    for what, count in parts:
+        for _ in range(count):
+            now += 1.0 if what == "pause" else 0.5
+            if what != "pause":
+                ways.append((len(times), what))
+                times.append(now)
+    reach = 2 if trunk else 1
+    builder = BoutBuilder(None)
+    builder.push(
+        [
+            stride(times[k - reach], times[k], way)  # type: ignore[arg-type]
+            for k, way in ways
+            if k >= reach and times[k] - times[k - reach] < 1.2
+        ],
+        [RawStep(t) for t in times],
+    )
+    result = builder.take(float("inf"))
+    assert all(one.end_s <= two.start_s for one, two in pairwise(result.bouts))
+    for bout in result.bouts:
+        held = [step for step in result.steps if bout.start_s <= step.t_s < bout.end_s]
+        assert len(held) == bout.steps >= 3
+        assert {step.direction for step in held} <= {bout.direction, "unknown"}
+    assert sum(bout.steps for bout in result.bouts) == len(result.steps)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from retrowalk.gait.grid import RATE_HZ
 from retrowalk.gait.walk import Bout, Cluster, Direction, Step, Stride
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ HICCUP_STEPS = 6
 """Fewer unknown steps than this, with one direction on both sides, do not part a bout."""
 STAIR_RISE_M = 0.10
 _TOUCH_S = 0.05
+_CONTACT_S = 0.5 / RATE_HZ
+"""How long a contact lasts on the grid: a bout ends after its last one, for spans are half-open."""
 
 
 class _Way(NamedTuple):
@@ -34,6 +37,13 @@ class _Placed:
     step: Step
     way: _Way | None
     """None where no stride covers the step."""
+
+
+class _Run(NamedTuple):
+    """Consecutive steps of one walking period that belong together, and the way that they go."""
+
+    way: _Way | None
+    items: list[_Placed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class BoutBuilder:
         self.side = side
         self.steps: deque[RawStep] = deque()
         self.strides: list[Stride] = []
+        self.told_until_s = 0.0
 
     def push(self, strides: Sequence[Stride], steps: Sequence[RawStep]) -> None:
         """Takes settled strides and contacts, both in time order."""
@@ -85,24 +96,14 @@ class BoutBuilder:
         end_s = period[-1].t_s + _TOUCH_S
         mine = [stride for stride in self.strides if stride.start_s < end_s]
         self.strides = self.strides[len(mine) :]
-        placed = self._place(period, mine)
-        runs = _join(_runs(placed))
+        runs = [run for run in _join(_runs(self._place(period, mine))) if len(run.items) >= FEWEST_STEPS]
         bouts: list[Bout] = []
-        steps: list[Step] = []
-        for run in runs:
-            if len(run) < FEWEST_STEPS:
-                continue
-            way = _way_of(run)
-            inside = [
-                stride
-                for stride in mine
-                if run[0].step.t_s - _TOUCH_S
-                <= (stride.start_s + stride.end_s) / 2
-                <= run[-1].step.t_s + _TOUCH_S
-            ]
-            bouts.append(_bout(run, way, inside))
-            steps += [placed_step.step for placed_step in run]
-        return Told(tuple(bouts), tuple(steps))
+        for k, run in enumerate(runs):
+            until_s = runs[k + 1].items[0].step.t_s if k + 1 < len(runs) else float("inf")
+            bout = _bout(run, mine, self.told_until_s, until_s)
+            self.told_until_s = bout.end_s
+            bouts.append(bout)
+        return Told(tuple(bouts), tuple(item.step for run in runs for item in run.items))
 
     def _place(self, period: list[RawStep], strides: list[Stride]) -> list[_Placed]:
         """Gives each step the way of the stride that holds it, or that ends with it."""
@@ -130,14 +131,14 @@ class BoutBuilder:
         return "left" if self.side == "right" else "right"
 
 
-def _runs(placed: list[_Placed]) -> list[list[_Placed]]:
+def _runs(placed: list[_Placed]) -> list[_Run]:
     """Consecutive steps that go one way; steps of no stride count as of unknown direction."""
-    runs: list[list[_Placed]] = []
+    runs: list[_Run] = []
     for item in placed:
-        if runs and runs[-1][-1].way == item.way:
-            runs[-1].append(item)
+        if runs and runs[-1].way == item.way:
+            runs[-1].items.append(item)
         else:
-            runs.append([item])
+            runs.append(_Run(item.way, [item]))
     return runs
 
 
@@ -145,27 +146,29 @@ def _told(way: _Way | None) -> bool:
     return way is not None and (way.direction != "unknown" or way.cluster is not None)
 
 
-def _join(runs: list[list[_Placed]]) -> list[list[_Placed]]:
+def _join(runs: list[_Run]) -> list[_Run]:
     """Lets a hiccup go with its neighbours: it is no bout of its own and ends none."""
-    out: list[list[_Placed]] = []
+    out: list[_Run] = []
+    lead: list[_Placed] = []
     for k, run in enumerate(runs):
-        following = _way_of(runs[k + 1]) if k + 1 < len(runs) else None
-        before = _way_of(out[-1]) if out else None
+        following = runs[k + 1].way if k + 1 < len(runs) else None
+        before = out[-1].way if out else None
         same_around = before is not None and (before == following or following is None)
-        hiccup = not _told(run[0].way) and len(run) < HICCUP_STEPS and same_around
-        short = len(run) < FEWEST_STEPS and before is not None and _same_wearing(before, run[0].way)
-        if out and (before == run[0].way or hiccup or short):
-            out[-1] = [*out[-1], *(_unknown(item) if item.way != before else item for item in run)]
+        hiccup = not _told(run.way) and len(run.items) < HICCUP_STEPS and same_around
+        short = len(run.items) < FEWEST_STEPS and before is not None and _same_wearing(before, run.way)
+        if out and (before == run.way or hiccup or short):
+            out[-1].items.extend(_unknown(item) if item.way != before else item for item in run.items)
         elif (
-            len(run) < FEWEST_STEPS
+            len(run.items) < FEWEST_STEPS
             and not out
             and following is not None
-            and not _told(run[0].way)
-            and _same_wearing(following, run[0].way)
+            and not _told(run.way)
+            and _same_wearing(following, run.way)
         ):
-            runs[k + 1] = [*run, *runs[k + 1]]
+            lead += run.items
         else:
-            out.append(run)
+            out.append(_Run(run.way, [*lead, *run.items]))
+            lead = []
     return out
 
 
@@ -177,24 +180,32 @@ def _unknown(item: _Placed) -> _Placed:
     return _Placed(replace(item.step, direction="unknown"), item.way)
 
 
-def _way_of(run: list[_Placed]) -> _Way | None:
-    """The way most of a run's steps go."""
-    ways = [item.way for item in run]
-    return max(ways, key=ways.count)
+def _bout(run: _Run, strides: Sequence[Stride], from_s: float, until_s: float) -> Bout:
+    """The bout of a run, within [from_s, until_s).
 
-
-def _bout(run: list[_Placed], way: _Way | None, inside: list[Stride]) -> Bout:
-    known = [stride.probability for stride in inside if stride.probability is not None]
-    rises = [abs(stride.rise_m) for stride in inside if stride.rise_m is not None]
+    A stride belongs to the bout that it ends in, as a step has the way of the stride that ends with it. It may have
+    begun in the bout before, where the strides of the two legs overlap: each moment counts for one bout only.
+    """
+    first_s, last_s = run.items[0].step.t_s, run.items[-1].step.t_s
+    inside = [s for s in strides if first_s - _TOUCH_S <= s.end_s <= last_s + _TOUCH_S]
+    way = run.way
+    known = [
+        s.probability
+        for s in inside
+        if s.probability is not None
+        and way is not None
+        and (s.direction, s.cluster) == (way.direction, way.cluster)
+    ]
+    rises = [abs(s.rise_m) for s in inside if s.rise_m is not None]
     stairs = bool(rises) and sum(rise > STAIR_RISE_M for rise in rises) > len(rises) / 2
     kind: Literal["level", "stairs"] = "stairs" if stairs else "level"
     return Bout(
-        start_s=min([run[0].step.t_s, *(stride.start_s for stride in inside)]),
-        end_s=max([run[-1].step.t_s, *(stride.end_s for stride in inside)]),
+        start_s=max(from_s, min([first_s, *(s.start_s for s in inside)])),
+        end_s=min(until_s, max([last_s + _CONTACT_S, *(s.end_s for s in inside)])),
         direction="unknown" if way is None else way.direction,
         probability=sum(known) / len(known) if known and _told(way) else None,
         cluster=None if way is None else way.cluster,
         wearing=0 if way is None else way.wearing,
-        steps=len(run),
+        steps=len(run.items),
         kind=kind,
     )

@@ -13,6 +13,8 @@ from retrowalk.gait import Walk
 from retrowalk.recordings import Placement
 from retrowalk.simulate import Segment, SimulatedWalk, simulate_walk
 
+from .walkers import swinging_leg
+
 TURNED = (0.3, 1.0, -0.5)
 TO_AND_FRO = [
     Segment("stand", 2),
@@ -188,3 +190,18 @@ def test_the_facing_found_is_the_facing_set() -> None:
     cosine = float(np.dot(anchor.facing, simulated.truth.facing))
     assert np.degrees(np.arccos(cosine)) < 12
     assert anchor.steps is not None and anchor.steps >= 20
+
+
+@pytest.mark.parametrize(("placement", "gyroscope"), [("wrist", True), ("waist", True), ("shank", False)])
+def test_no_foot_is_named_where_the_steps_of_both_are_felt(placement: Placement, gyroscope: bool) -> None:
+    walk = analyze(swinging_leg(20.0, placement=placement, gyroscope=gyroscope))
+    assert walk.strides and walk.steps
+    assert {stride.side for stride in walk.strides} == {step.side for step in walk.steps} == {None}
+
+
+def test_a_stride_from_rest_has_a_length_but_no_speed() -> None:
+    """Its time holds the end of standing, or the swing alone, so that length over time is no walking speed."""
+    walk = analyze(walk_of([Segment("stand", 3), Segment("forward", 20)], "foot").recording)
+    first, *others = walk.strides
+    assert first.length_m is not None and first.speed_mps is None
+    assert all(stride.speed_mps is not None for stride in others if stride.initial_contact_s is not None)

@@ -83,7 +83,8 @@ class Judge:
     """Gives strides their direction.
 
     Args:
-        placement, side: of the recording.
+        placement: of the recording.
+        side: of the foot whose strides are felt; None where both are.
         anchor: for the first wearing in which somebody walks; None if there is none.
         labels: spans the walker has spoken for; they anchor the wearing they lie in, above any other anchor.
     """
@@ -329,7 +330,7 @@ class Judge:
             wearing=wearing.index,
             angle_deg=angle,
             length_m=stride.length_m,
-            speed_mps=None if stride.length_m is None else stride.length_m / (stride.end_s - stride.start_s),
+            speed_mps=_speed_mps(stride),
             initial_contact_s=stride.initial_contact_s,
             final_contact_s=stride.final_contact_s,
             turn_rate_dps=stride.turn_rate_dps,
@@ -363,3 +364,11 @@ class Judge:
             )
         )
         return out
+
+
+def _speed_mps(stride: RawStride) -> float | None:
+    """Length over time, from contact to contact. A stride from rest begins when the foot was last still: its time
+    is the swing alone, which is faster than the walker, or holds standing as well."""
+    if stride.length_m is None or stride.initial_contact_s is None:
+        return None
+    return stride.length_m / (stride.end_s - stride.start_s)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrowalk.gait.bouts import BoutBuilder
 from retrowalk.gait.direction import Judge
-from retrowalk.gait.finder import LATEST_S, LEG, Seen, StrideFinder
+from retrowalk.gait.finder import LATEST_S, Seen, StrideFinder
 from retrowalk.gait.grid import RATE_HZ
 from retrowalk.gait.walk import Bout, Label, Step, Stride, Wearing
 
@@ -47,8 +47,10 @@ class GaitStream:
         labels: Sequence[Label] = (),
     ) -> None:
         self._finder = StrideFinder(placement, kinds)
-        self._judge = Judge(placement, side, anchor, labels)
-        self._builder = BoutBuilder(side if placement in LEG else None)
+        # Elsewhere, and on a leg without a gyroscope, the steps of both legs are felt and not told apart.
+        leg = side if self._finder.leg else None
+        self._judge = Judge(placement, leg, anchor, labels)
+        self._builder = BoutBuilder(leg)
 
     def feed(self, signal: Signal) -> Finished:
         """Takes the next block of one signal."""

@@ -50,7 +50,8 @@ class Stride:
         cluster: A or B: the two opposite ways of travelling in this wearing, told apart without an anchor.
         wearing: number of the wearing it belongs to, from 0.
         angle_deg: travel vector against the facing (0 ahead, 180 behind), None without a travel vector.
-        length_m, speed_mps: positive, None where the placement does not support them.
+        length_m, speed_mps: positive, None where the placement does not support them; no speed for a first
+            stride from rest, which has no contact to be timed from.
         initial_contact_s, final_contact_s: None where the placement does not tell them.
         turn_rate_dps: mean rate of turn about the vertical, degrees/s, None without a gyroscope.
         rise_m: height gained, None where the placement does not support it.

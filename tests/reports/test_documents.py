@@ -175,3 +175,10 @@ def test_json_reads_back_the_same_and_gives_each_row_a_line() -> None:
     assert json.loads(text) == document
     assert text.splitlines()[-4:] == ['    {"t_s": 1.5},', '    {"t_s": 2}', "  ]", "}"]
     assert to_json(document, indent=None).count("\n") == 1
+
+
+def test_stepping_on_the_spot_still_has_a_positive_length() -> None:
+    found = walk()
+    still = replace(found.strides[0], length_m=0.0003, speed_mps=0.0002)
+    row = walk_document(recording(), replace(found, strides=(still,)))["strides"][0]
+    assert (row["length_m"], row["speed_mps"]) == (0.001, 0.001)

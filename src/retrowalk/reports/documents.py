@@ -124,6 +124,12 @@ def _probability(probability: float | None) -> float | None:
     return None if value is None else min(value, 0.999)
 
 
+def _positive(value: float | None) -> float | None:
+    """Rounded, but never down to nothing: lengths and speeds are positive, even of stepping on the spot."""
+    figure = rounded(value)
+    return None if figure is None else max(figure, 0.001)
+
+
 def _bouts(walk: Walk) -> list[BoutRow]:
     return [
         {
@@ -155,8 +161,8 @@ def _strides(walk: Walk) -> list[StrideRow]:
             "side": stride.side,
             "direction": stride.direction,
             "probability": _probability(stride.probability),
-            "length_m": rounded(stride.length_m),
-            "speed_mps": rounded(stride.speed_mps),
+            "length_m": _positive(stride.length_m),
+            "speed_mps": _positive(stride.speed_mps),
             "initial_contact_s": rounded(stride.initial_contact_s, TIME_DECIMALS),
             "final_contact_s": rounded(stride.final_contact_s, TIME_DECIMALS),
             "cluster": stride.cluster,

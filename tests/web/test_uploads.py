@@ -57,7 +57,16 @@ def test_a_form_that_ends_early_leaves_nothing(client: TestClient, home: Path) -
     assert left_behind(home) == []
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", "multipart/form-data; boundary=x", ""])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/plain",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        f"multipart/form-data; boundary={'x' * 300}",
+        "",
+    ],
+)
 def test_what_is_no_form_is_said_so(client: TestClient, kind: str) -> None:
     answer = client.post("/api/walks", content=b"nonsense", headers={"content-type": kind})
     assert 400 <= answer.status_code < 500 and list(answer.json()) == ["error"]

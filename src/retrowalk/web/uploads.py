@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import python_multipart
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
@@ -65,9 +65,9 @@ async def receive(request: Request, store: Store, into: Form) -> None:
     if announced.isdigit() and int(announced) > limit + _BLOCK:
         raise too_large("What you sent", limit)
     parts = _Parts(store, into)
-    parser = python_multipart.MultipartParser(boundary, parts.callbacks())
     waiting = bytearray()
     try:
+        parser = python_multipart.MultipartParser(boundary, parts.callbacks())
         async for chunk in request.stream():
             waiting += chunk
             if len(waiting) >= _BLOCK:
@@ -78,7 +78,7 @@ async def receive(request: Request, store: Store, into: Form) -> None:
         raise CutOffError(
             "The upload was cut off before its end. Nothing of it was kept; try it once more."
         ) from problem
-    except MultipartParseError as problem:
+    except FormParserError as problem:
         raise RecordingError(
             "The upload is not a form as browsers send it; nothing of it was kept."
         ) from problem

@@ -92,6 +92,16 @@ def test_an_output_that_cannot_be(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("option", ["--html", "--strides", "--plot"])
+def test_an_output_never_takes_the_place_of_a_device_or_a_pipe(
+    retrowalk: Command, files: Files, tmp_path: Path, option: str
+) -> None:
+    pipe = tmp_path / {"--html": "a.html", "--strides": "a.csv", "--plot": "a.svg"}[option]
+    os.mkfifo(pipe)
+    assert "no ordinary file" in retrowalk("analyze", files.mixed, option, pipe).complaint
+    assert pipe.is_fifo()
+
+
 def test_an_output_over_the_recording_itself(retrowalk: Command, files: Files) -> None:
     before = files.forward.read_bytes()
     ended = retrowalk("analyze", files.forward, "--strides", files.forward)

@@ -119,3 +119,24 @@ def test_a_reader_that_has_had_enough_is_no_error(files: Files) -> None:
         analysing.stdout.close()
         said = analysing.stderr.read()
     assert (said, analysing.returncode) == (b"", 141)
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.is_char_device(), reason="no /dev/full here")
+@pytest.mark.parametrize("asked", [["--help"], ["doctor", "--json"]])
+def test_a_full_disk_below_the_output_is_one_sentence(asked: list[str]) -> None:
+    with FULL.open("w") as full:
+        ended = subprocess.run([COMMAND, *asked], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (ended.returncode, ended.stderr) == (
+        2,
+        "Error: what was asked for could not be written whole: the disk is full.\n",
+    )
+
+
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0)])
+def test_closed_streams_change_nothing_else(closed: str, code: int) -> None:
+    ended = subprocess.run(["sh", "-c", f'"$0" --version {closed}', COMMAND], capture_output=True, text=True)
+    assert ended.returncode == code
+    assert ended.stderr == ""

@@ -205,6 +205,8 @@ def check_outputs(outputs: Outputs, files: Sequence[Path]) -> None:
             raise OutputError(f"{option} {path}: there is no folder {path.parent}.")
         if path.is_dir():
             raise OutputError(f"{option} {path}: that is a folder; expected the name of a file.")
+        if path.exists() and not path.is_file():
+            raise OutputError(f"{option} {path}: that is no ordinary file; expected the name of one.")
         if path.resolve() in {file.resolve() for file in files}:
             raise OutputError(f"{option} {path}: that would overwrite the recording; give another name.")
 

@@ -6,10 +6,13 @@ our output has gone · 1: a mistake of ours, in one sentence; RETROWALK_DEBUG=1 
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 
 from retrowalk.errors import RetrowalkError
 
@@ -18,6 +21,9 @@ BAD_INPUT, OUR_MISTAKE, INTERRUPTED, READER_GONE = 2, 1, 130, 141
 
 def main() -> None:
     """The console script."""
+    # A stream that was closed before we began (`>&-`) is None: what we say goes nowhere.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # What is piped or written to a file is UTF-8 everywhere, as JSON and CSV must be.
         if isinstance(stream, TextIOWrapper) and not stream.isatty():
@@ -50,12 +56,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
             return READER_GONE
         raise
     except BrokenPipeError:
-        # Python flushes once more on its way out: into nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
         return READER_GONE
     except MemoryError:
         return _failed("the memory of this computer was not enough for this.", BAD_INPUT)
     except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            _let_go_of_stdout()
+            return _failed("what was asked for could not be written whole: the disk is full.", BAD_INPUT)
         if os.environ.get("RETROWALK_DEBUG"):
             raise
         return _failed(
@@ -72,7 +80,13 @@ def complain(sentence: str) -> None:
     Args:
         sentence: what, where, what was expected.
     """
-    print(f"Error: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201
+    with contextlib.suppress(OSError):  # where even this cannot be said, the exit code still tells
+        print(f"Error: {' '.join(sentence.split())}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _let_go_of_stdout() -> None:
+    """Python flushes once more on its way out: into nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(sentence: str, code: int) -> int:

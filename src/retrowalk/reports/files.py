@@ -15,14 +15,19 @@ from retrowalk.errors import OutputError
 def whole_file(path: Path) -> Iterator[Path]:
     """A temporary file beside ``path`` that takes its name once it is written to the end.
 
-    A full disk, a crash or Ctrl-C on the way leaves what was at ``path`` before, and nothing else.
+    A full disk, a crash or Ctrl-C on the way leaves what was at ``path`` before, and nothing else. Where ``path`` is
+    a link, what it points to is written, and the link stays.
 
     Args:
         path: where the file is to be.
 
     Raises:
-        OutputError: the folder is missing, not writable or full.
+        OutputError: the folder is missing, not writable or full, or ``path`` is a device or a pipe, which a file
+            must not replace.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OutputError(f"{path} is no ordinary file; expected the name of a file to be written.")
+    path = path.resolve()
     try:
         handle, name = tempfile.mkstemp(prefix=".", suffix=f".{path.name}", dir=path.parent)
         os.close(handle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -84,8 +85,11 @@ def write_strides(documents: Iterable[Mapping[str, object]], path: Path) -> None
             f"{path}: strides are written as .csv or .parquet; give the file one of these endings."
         )
     table = strides_table(documents)
-    with whole_file(path) as temporary, temporary.open("wb") as out:
-        if kind == ".csv":
-            table.write_csv(out)
-        else:
-            table.write_parquet(out)
+    # Into memory first: what Polars says of a full disk is no OSError.
+    out = BytesIO()
+    if kind == ".csv":
+        table.write_csv(out)
+    else:
+        table.write_parquet(out)
+    with whole_file(path) as temporary:
+        temporary.write_bytes(out.getvalue())

@@ -51,3 +51,10 @@ def test_nothing_is_checked_on_a_simulated_walk() -> None:
     found = grounds(walk_document(recording(simulated=True), walk(validated=False)))
     assert [checked for _words, checked in found.values()] == [False, False, False]
     assert "simulated" in found["steps"][0]
+
+
+def test_speed_on_a_treadmill_is_said_to_be_less_sure() -> None:
+    assert "On the treadmill (`gottlieb_fwbw`, 1 person)" in part("Stride length and speed")
+    words, checked = grounds(walk_document(recording(placement="foot"), walk()))["speed"]
+    assert checked
+    assert "less sure on a treadmill" in words

@@ -57,7 +57,9 @@ def _steps(walk: WalkDocument) -> tuple[str, bool]:
 
 def _speeds(walk: WalkDocument) -> tuple[str, bool]:
     if walk["validated"]["speed"]:
-        return _("checked on one person's real recordings, walking forward"), True
+        return _(
+            "checked on one person's real recordings, walking forward on the ground; less sure on a treadmill"
+        ), True
     if walk["source"]["simulated"]:
         return _("nothing to check: the walk is simulated"), False
     return _("not yet checked against real recordings"), False

@@ -338,6 +338,10 @@ def test_a_dark_page_is_printed_with_the_light_chart(
     expect(page.locator("#paper")).to_be_visible()
     page.wait_for_function("document.querySelector('#paper').naturalWidth > 0")
     assert "theme" not in str(page.locator("#paper").get_attribute("src"))
+    tokens = "name => getComputedStyle(document.documentElement).getPropertyValue(name)"
+    on_paper = page.evaluate(tokens, "--backward-soft")
+    page.emulate_media(media="screen", color_scheme="light")
+    assert on_paper == page.evaluate(tokens, "--backward-soft")
 
 
 def check(page: Page, picture: Path, with_axe: bool) -> None:

@@ -10,7 +10,7 @@ import pytest
 from retrowalk import Anchor, Label, analyze, learn_anchor
 from retrowalk.errors import AnchorError
 from retrowalk.gait import Walk
-from retrowalk.recordings import Placement
+from retrowalk.recordings import Placement, recording_from_arrays
 from retrowalk.simulate import Segment, SimulatedWalk, simulate_walk
 
 from .walkers import swinging_leg
@@ -205,3 +205,18 @@ def test_a_stride_from_rest_has_a_length_but_no_speed() -> None:
     first, *others = walk.strides
     assert first.length_m is not None and first.speed_mps is None
     assert all(stride.speed_mps is not None for stride in others if stride.initial_contact_s is not None)
+
+
+def test_a_recording_cut_in_mid_swing_gives_no_long_first_stride() -> None:
+    whole = walk_of(FORWARD, "foot").recording
+    for cut in (6.2, 6.4, 6.6, 6.8, 7.0):
+        parts = [(s.kind, s.t_s, s.values) for s in whole.signals()]
+        t = np.concatenate([p[1] for p in parts if p[0] == "acceleration"])
+        keep = t >= cut
+        a, w = (
+            np.concatenate([p[2] for p in parts if p[0] == kind])[keep]
+            for kind in ("acceleration", "angular_velocity")
+        )
+        walk = analyze(recording_from_arrays(t[keep] - cut, a, w, placement="foot"))
+        lengths = [stride.length_m for stride in walk.strides if stride.length_m is not None]
+        assert lengths[0] < 1.3 * float(np.median(lengths))

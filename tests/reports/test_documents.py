@@ -152,8 +152,15 @@ def test_speed_and_distance_are_positive_in_both_directions() -> None:
     assert summary["distance_m"] == {"forward": 45.0, "backward": 35.0}
 
 
+def test_a_stride_outside_every_bout_is_no_distance() -> None:
+    lost = stride(200.0, 201.0, length_m=1.0, speed_mps=1.0)
+    summary = walk_document(recording(), replace(walk(), strides=(lost,)))["summary"]
+    assert summary["distance_m"]["forward"] is None
+    assert summary["speed_mps"]["forward"] is None
+
+
 def test_strides_of_both_feet_do_not_walk_the_same_metre_twice() -> None:
-    left, right = (stride(t, t + 1, length_m=1.0, speed_mps=1.0) for t in (0.0, 0.5))
+    left, right = (stride(t, t + 1, length_m=1.0, speed_mps=1.0) for t in (10.0, 10.5))
     summary = walk_document(recording(), replace(walk(), strides=(left, right)))["summary"]
     assert summary["distance_m"]["forward"] == 1.5
 

@@ -357,7 +357,7 @@ class Judge:
             Wearing(
                 wearing.index,
                 wearing.start_s,
-                out[-1].end_s if out and end_s is None else end_s or wearing.start_s,
+                (self.last_stride_end_s or wearing.start_s) if end_s is None else end_s,
                 wearing.basis,
                 facing,
                 offered,

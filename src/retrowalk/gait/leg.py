@@ -34,8 +34,11 @@ _MIN_STRIDE, _MAX_STRIDE = samples(SHORTEST_STRIDE_S), samples(LONGEST_STRIDE_S)
 _EDGE = samples(0.8), samples(1.2)
 """How far before the first swing, and after the last, the foot is looked for at rest."""
 _LANDING = samples(0.15)
-_STILL_LIMIT = 8.0
-"""(rad/s)²: more unrest than this is no stance. A rolling heel on a belt stays under 1.5, a run under 8."""
+_STILL_LIMIT, _EDGE_STILL_LIMIT = 8.0, 3.0
+"""(rad/s)²: more unrest than this is no stance. A rolling heel on a belt stays under 1.5, a run under 8.
+A walk begins and ends on a foot that rests; there the lower limit tells rest from a recording cut in mid-swing."""
+_LENGTH_SD_LIMIT_M = 0.5
+"""A length less certain than this is not told: two strides were joined, or the foot never rested."""
 _SWING_SHARE = 0.4
 """The foot swings while it moves along faster than this share of the stride's top speed. Chosen where initial contact
 has no bias against the optical reference of one person walking forward (gaitmap example data, MIT licence)."""
@@ -210,7 +213,7 @@ class LegStrides:
             if before is not None:
                 found.append(self._between_swings(before, at))
         elif before is None:
-            rest = self._stillest(at - _EDGE[0], at)
+            rest = self._stillest(at - _EDGE[0], at, _EDGE_STILL_LIMIT)
             # A recording that begins in mid-swing gives no first stride.
             self.rest = rest if rest.still else None
         else:
@@ -223,16 +226,14 @@ class LegStrides:
         at, self.last_swing = self.last_swing, None
         assert at is not None
         if self.still_foot:
-            rest = self._stillest(at + _LANDING, at + _EDGE[1])
+            rest = self._stillest(at + _LANDING, at + _EDGE[1], _EDGE_STILL_LIMIT)
             if rest.still:
                 self._arrive(rest, swings)
             found += self._foot_strides(swings)
             swings.clear()
             self.rest = self.landed = None
             self.likeness.forget()
-        elif (
-            self.contact_s is not None
-        ):  # the contact that ended the last whole stride belongs to no further one
+        elif self.contact_s is not None:  # it ended the last whole stride and belongs to no further one
             found.append(Found((), (RawStep(self.contact_s),)))
             self.likeness.forget()
         self.contact_s = None
@@ -243,12 +244,12 @@ class LegStrides:
             swings.append(_Swing(before, rest, first=self.landed != before))
             self.landed = rest
 
-    def _stillest(self, start: int, stop: int) -> _Rest:
+    def _stillest(self, start: int, stop: int, limit: float = _STILL_LIMIT) -> _Rest:
         """The row in [start, stop) at which the foot is most nearly still, and whether it is still there."""
         first = max(min(start, self.unrest.stop - 1), self.unrest.start, 0)
         unrest = self.unrest.between(first, max(stop, first + 1))
         best = int(np.argmin(unrest))
-        return _Rest(first + best, bool(unrest[best] < _STILL_LIMIT))
+        return _Rest(first + best, bool(unrest[best] < limit))
 
     def _time(self, row: int) -> float:
         return (self.first_cell + row) / RATE_HZ
@@ -297,6 +298,7 @@ class LegStrides:
         stood = swing.before.still and swing.after.still
         if stood:
             travel["strapdown"] = ways.horizontal_m[k]
+        if stood and ways.length_sd_m[k] < _LENGTH_SD_LIMIT_M:
             length_m = float(np.sqrt((ways.horizontal_m[k] ** 2).sum()))
             length_sd_m = float(ways.length_sd_m[k])
             rise_m = float(ways.rise_m[k])

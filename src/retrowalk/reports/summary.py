@@ -35,8 +35,8 @@ def summarise(walk: Walk) -> Summary:
         "cadence_spm": _per_direction(
             lambda d: rounded(_cadence([b for b in walk.bouts if b.direction == d], steps or ()), 1)
         ),
-        "speed_mps": _per_direction(lambda d: rounded(_speed(_going(walk.strides, d)))),
-        "distance_m": _per_direction(lambda d: rounded(_distance(_going(walk.strides, d)), 2)),
+        "speed_mps": _per_direction(lambda d: rounded(_speed(_going(walk, d)))),
+        "distance_m": _per_direction(lambda d: rounded(_distance(_going(walk, d)), 2)),
         # What walking costs is not computed yet: unknown, not nothing.
         "energy_kcal": {"low": None, "mid": None, "high": None},
     }
@@ -50,8 +50,17 @@ def _seconds(bouts: Iterable[Bout]) -> float:
     return round(sum(bout.end_s - bout.start_s for bout in bouts), 3)
 
 
-def _going(strides: Sequence[Stride], direction: Direction) -> list[Stride]:
-    return [stride for stride in strides if stride.direction == direction]
+def _going(walk: Walk, direction: Direction) -> list[Stride]:
+    """The strides of one direction in bouts of that direction: what is no bout is no walking."""
+    bouts = [bout for bout in walk.bouts if bout.direction == direction]
+    starts = [bout.start_s for bout in bouts]
+    out = []
+    for stride in walk.strides:
+        middle = (stride.start_s + stride.end_s) / 2
+        near = bisect_right(starts, middle) - 1
+        if stride.direction == direction and near >= 0 and middle < bouts[near].end_s:
+            out.append(stride)
+    return out
 
 
 def _cadence(bouts: Sequence[Bout], steps: Sequence[Step]) -> float | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -112,19 +110,6 @@ def test_several_walks_and_what_failed_share_a_page() -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        pytest.skip("no Chromium here")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "walk.html"
     path.write_text(page(), encoding="utf-8")
@@ -135,11 +120,11 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_screen_reader_and_a_narrow_screen_get_all_of_it(
-    chromium: Any, saved: Path, width: int, scheme: Any
+    browser: Any, saved: Path, width: int, scheme: Any
 ) -> None:
     from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
-    shown = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    shown = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     shown.goto(saved.as_uri())
     visible = shown.locator(".picture:visible")
     assert visible.count() == 1

@@ -140,14 +140,3 @@ def start_server(home: Path, chart_library: Path) -> Iterator[Callable[..., Serv
 @pytest.fixture
 def server(start_server: Callable[..., Server]) -> Server:
     return start_server()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The browser of this machine."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    pytest.skip(
-        "no Chromium on this machine: the browser tests were skipped (./test as root installs Debian's)"
-    )

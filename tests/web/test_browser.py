@@ -18,9 +18,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     FileChooser,
     Page,
-    Playwright,
     expect,
-    sync_playwright,
 )
 
 from retrowalk.recordings import write_parquet
@@ -37,21 +35,6 @@ EXPECTED = "the server responded with a status of 422"
 AXE = files("axe_core_python") / "axe.min.js"
 
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    opened = playwright.chromium.launch(
-        executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    )
-    yield opened
-    opened.close()
 
 
 OpenPage = Callable[..., Page]

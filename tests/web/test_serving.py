@@ -72,3 +72,19 @@ def test_stopping_in_the_middle_of_an_analysis_does_not_wait_for_its_end(
     server.stop(signal.SIGINT)
     assert time.monotonic() - before < 10
     assert server.process.returncode == 0
+
+
+def test_stopping_it_during_an_upload_is_said_and_leaves_nothing(server: Server) -> None:
+    head = (
+        f"POST /api/walks HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nContent-Length: 9000000\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as line:
+        line.sendall(head.encode() + b"1,2,3,4\n" * 1000)
+        time.sleep(0.3)
+        said = server.stop(signal.SIGTERM)
+        answer = line.recv(65536).decode()
+    assert "The coach was stopped before the upload was through." in answer
+    assert "Traceback" not in said
+    assert not list((server.home / "incoming").glob("*/*"))

@@ -146,7 +146,10 @@ def _remarks(recording: Recording, anchor: Anchor | None) -> list[str]:
     if recording.placement == "unknown":
         out.append("Where the sensor was worn is not known: steps are counted, directions are left open.")
     elif recording.placement in COUNT_ONLY:
-        out.append(f"A sensor at the {recording.placement} counts steps; direction cannot be told there.")
+        out.append(
+            f"A sensor at the {recording.placement} counts steps; it tells no direction until a stretch of this "
+            "wearing is known to be forward and another backward."
+        )
     elif recording.placement in LEG and "angular_velocity" not in recording.kinds:
         weak = recording.placement in STILL_FOOT or recording.placement == "shank"
         out.append(

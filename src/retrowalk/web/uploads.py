@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -77,6 +78,10 @@ async def receive(request: Request, store: Store, into: Form) -> None:
     except ClientDisconnect as problem:
         raise CutOffError(
             "The upload was cut off before its end. Nothing of it was kept; try it once more."
+        ) from problem
+    except asyncio.CancelledError as problem:  # the server stops while the upload still runs
+        raise CutOffError(
+            "The coach was stopped before the upload was through. Nothing of it was kept; try it once more."
         ) from problem
     except FormParserError as problem:
         raise RecordingError(

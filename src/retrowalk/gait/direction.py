@@ -15,6 +15,7 @@ import numpy as np
 
 from retrowalk.gait.anchor import CONSISTENT, Anchor, as_vector
 from retrowalk.gait.grid import RATE_HZ
+from retrowalk.gait.smoothing import Smoother
 from retrowalk.gait.strapdown import carried_over, unit
 from retrowalk.gait.travel import CAP, CEILING, COUNT_ONLY, OTHER_CEILING, Source, Weight, level, weights_for
 from retrowalk.gait.walk import Basis, Cluster, Direction, Label, Stride, Vector, Wearing
@@ -72,8 +73,8 @@ class _Open:
     facing: FloatArray | None = None
     settled: bool = False
     held: list[tuple[RawStride, FloatArray]] = field(default_factory=list)
-    queue: list[tuple[RawStride, FloatArray, float]] = field(default_factory=list)
-    ahead: float = 0.5
+    queue: list[tuple[RawStride, FloatArray]] = field(default_factory=list)
+    smoother: Smoother = field(default_factory=lambda: Smoother(LAG))
     last_end_s: float | None = None
     both_ways: bool = False
     time_in: dict[Cluster, float] = field(default_factory=lambda: {"A": 0.0, "B": 0.0})
@@ -136,7 +137,7 @@ class Judge:
         starts = [] if self.odd is None else [self.odd.start_s]
         if self.open is not None:
             starts += [stride.start_s for stride, _ in self.open.held[:1]]
-            starts += [stride.start_s for stride, _, _ in self.open.queue[:1]]
+            starts += [stride.start_s for stride, _ in self.open.queue[:1]]
         return min(starts, default=float("inf"))
 
     # -- strides ------------------------------------------------------------------------------------------
@@ -269,39 +270,24 @@ class Judge:
             if gap > BREAK_S:
                 out += self._drain(wearing)
             wearing.last_end_s = stride.end_s
-            wearing.queue.append((stride, vote, CHANGE_AFTER_PAUSE if gap > PAUSE_S else CHANGE))
-            if len(wearing.queue) > LAG:
-                out.append(self._finish_first(wearing))
+            wearing.queue.append((stride, vote))
+            ahead = wearing.smoother.push(
+                self._evidence(wearing, vote), CHANGE_AFTER_PAUSE if gap > PAUSE_S else CHANGE
+            )
+            if ahead is not None:
+                out.append(self._stride(wearing, *wearing.queue.pop(0), ahead))
         wearing.held.clear()
         return out
 
     def _drain(self, wearing: _Open) -> list[Stride]:
-        out: list[Stride] = []
-        while wearing.queue:
-            out.append(self._finish_first(wearing))
-        return out
+        queue, wearing.queue = wearing.queue, []
+        return [
+            self._stride(wearing, stride, vote, ahead)
+            for (stride, vote), ahead in zip(queue, wearing.smoother.drain(), strict=True)
+        ]
 
     def _evidence(self, wearing: _Open, vote: FloatArray) -> float:
         return 0.0 if wearing.facing is None else float(vote @ wearing.facing)
-
-    def _finish_first(self, wearing: _Open) -> Stride:
-        """The oldest stride of the queue: filtered by all before it, smoothed by the queue after it."""
-        stride, vote, change = wearing.queue[0]
-        prior = wearing.ahead * (1 - change) + (1 - wearing.ahead) * change
-        odds = np.exp(self._evidence(wearing, vote))
-        wearing.ahead = prior * odds / (prior * odds + 1 - prior)
-        with_e, against_e = 1.0, 1.0
-        for _, later, later_change in reversed(wearing.queue[1:]):
-            likely = float(np.exp(self._evidence(wearing, later)))
-            with_e, against_e = with_e * likely, against_e
-            with_e, against_e = (
-                (1 - later_change) * with_e + later_change * against_e,
-                later_change * with_e + (1 - later_change) * against_e,
-            )
-        joint = wearing.ahead * with_e
-        ahead = float(joint / (joint + (1 - wearing.ahead) * against_e))
-        wearing.queue.pop(0)
-        return self._stride(wearing, stride, vote, ahead)
 
     def _stride(self, wearing: _Open, stride: RawStride, vote: FloatArray, ahead: float) -> Stride:
         ceiling = CEILING.get(self.placement, OTHER_CEILING)

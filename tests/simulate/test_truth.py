@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrowalk import simulate
@@ -27,6 +27,15 @@ def samples(walk: SimulatedWalk) -> bytes:
 
 
 @given(script=scripts, seed=st.integers(0, 99))
+@example(
+    script=(
+        Segment("stand", 5.4575019650317635),
+        Segment("forward", 5.0),
+        Segment("forward", 11.81),
+        Segment("stand", 5.0),
+    ),
+    seed=0,
+)
 def test_spans_tile_the_duration_and_repeat_the_script(script: tuple[Segment, ...], seed: int) -> None:
     truth = simulate_walk(script, seed=seed).truth
     assert truth.spans[0].start_s == 0

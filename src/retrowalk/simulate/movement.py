@@ -63,16 +63,16 @@ def move(segments: Sequence[Segment], walker: Walker, rng: np.random.Generator) 
     knots: list[Knots] = [_still(-1.0, place)]
     footing: dict[Side, list[Stance]] = {side: [_standing(side, place, walker)] for side in ("left", "right")}
     runs: dict[int, tuple[Segment, ...]] = {}
-    spans: list[Span] = []
-    start = 0.0
+    borders = [0.0, *itertools.accumulate(segment.duration_s for segment in segments)]
+    spans = [
+        Span(begin, end, segment.activity, segment.direction)
+        for (begin, end), segment in zip(itertools.pairwise(borders), segments, strict=True)
+    ]
+    done = 0
     first: Side = "right" if rng.random() < 0.5 else "left"
     for index, (kind, together) in enumerate(itertools.groupby(segments, _kind)):
         group = tuple(together)
-        duration = 0.0
-        for segment in group:
-            begin = start + duration
-            spans.append(Span(begin, begin + segment.duration_s, segment.activity, segment.direction))
-            duration += segment.duration_s
+        start, done = borders[done], done + len(group)
         if group[0].direction is not None or group[0].activity == "turn":
             run = _placed(plan_run(group, build, walker, rng, first, index), start, place)
             runs[index] = group
@@ -82,9 +82,8 @@ def move(segments: Sequence[Segment], walker: Walker, rng: np.random.Generator) 
             place = run.trunk.values[-1, [BASE_X, BASE_Y, HEADING]]
             first = "left" if first == "right" else "right"
         elif kind == "sit":
-            knots.append(_sitting(start, start + duration, place, build))
-        start += duration
-    knots.append(_still(start + 1.0, place))
+            knots.append(_sitting(start, borders[done], place, build))
+    knots.append(_still(borders[-1] + 1.0, place))
     trunk = curve(Knots(*(np.concatenate(part) for part in zip(*knots, strict=True))))
     feet = {side: foot_from(stances, build) for side, stances in footing.items()}
     contacts = [
@@ -107,7 +106,7 @@ def move(segments: Sequence[Segment], walker: Walker, rng: np.random.Generator) 
         impacts[side] = (np.array([t for t, _ in hit]), np.array([a for _, a in hit]))
     return Movement(
         Body(build, trunk, _rail(segments), feet),
-        start,
+        borders[-1],
         tuple(sorted(contacts, key=lambda c: c.t_s)),
         tuple(spans),
         tuple(sorted(strides, key=lambda s: s.start_s)),

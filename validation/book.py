@@ -44,6 +44,7 @@ def real_backward() -> str:
         (place.replace("right_", ""), trial, count, said["forward"], said["backward"], said["unknown"])
         for place, trial, said, count in direction.backward_rows()
     ]
+    tilt = direction.tilt_between_trials_deg()
     contacts = [
         (place.replace("right_", ""), trial, event.replace("_", " "), len(errors), spread(errors))
         for place, trial, event, errors in direction.contact_errors_ms()
@@ -53,8 +54,9 @@ def real_backward() -> str:
 facing learnt from the forward trial of the same sensor. **n = 1 person**, so no interval can be given.
 
 {table(["sensor", "trial", "strides", "called forward", "called backward", "unknown"], rows)}
-The toe sensor sits 29° tilted in the backward trial against the forward one: it slipped or was put on again.
-Retrowalk says so in a warning and goes on, since the walker declared one wearing.
+Between the two trials the heel sensor is tilted by {tilt["right_heel"]:.0f}° and the toe sensor by
+{tilt["right_toe"]:.0f}°: the toe's slipped or was put on again. Retrowalk says so in a warning and goes on, since
+the walker declared one wearing.
 
 Contact times against marker kinematics, ms, sensor minus reference, median (mean ± SD). The reference calls contact
 the moment the marker is foremost (rearmost, backward), 100 frames/s. Published on ten people, same method:
@@ -87,9 +89,12 @@ def forward_stays() -> str:
         ("mobgap_lab lower back (waist)", list(recordings("mobgap_lab"))),
     ]
     rows = []
+    called: dict[str, tuple[float, float]] = {}
     for name, some in chosen:
         row = direction.forward_row(some)
         said = row.directions
+        if name.startswith("pyshoe_vicon"):
+            called = row.backward_in
         rows.append(
             (
                 name, len(row.people), row.judged, row.too_short, row.unsettled, row.strides,
@@ -100,6 +105,9 @@ def forward_stays() -> str:
     found, pairs = direction.reversals()
     both = [r for r in found if abs(r.by_optics_deg) > 110 and abs(r.by_sensor_deg) > 90]
     seen = [(r.trial, f"{r.t_s:.1f}", f"{r.by_optics_deg:.0f}°", f"{r.by_sensor_deg:.0f}°") for r in found]
+    spans = (
+        "; ".join(f"trial {trial} from {a:.1f} to {b:.1f} s" for trial, (a, b) in called.items()) or "none"
+    )
     split = counts.waist_by_speed()
     speeds = [
         ("under 0.6 m/s", *split.slow, percent(split.slow[1], sum(split.slow))),
@@ -130,9 +138,11 @@ That set is described as forward throughout. The optical track says otherwise: {
         pairs
     } pairs of
 strides, the Vicon marker's course less the heading turned (gyroscope) reverses, with no help from the accelerometer,
-and there the sensor alone reverses too. The person took a few steps back. So the strides called backward in the
-table are, as far as optics can tell, right; they are left in the count because the set's own label says forward.
-Every reversal that either of the two sees:
+and there the sensor alone reverses too: the person took a few steps back. Strides called backward in the table:
+{
+        spans
+    }. Hold them against the reversals below, every one that either of the two sees; they are left in the count
+because the set's own label says forward.
 
 {table(["trial", "time, s", "by optics and gyroscope", "by the sensor alone"], seen)}
 ### The lower back, by speed
@@ -169,8 +179,8 @@ def simulated_sets() -> str:
     return f"""## Simulated sensors
 **Simulated**: sensors computed from motion capture at 30 frames/s, one actor in many styles; no impacts, no soft
 tissue, no loose pockets. The facing is learnt from one forward trial of the same set and placement; runs are left
-out; a stride counts where 80 % of its frames bear one label. Intervals: 95 %, resampling trials. With 7 backward
-trials (bandai) and 2 to 5 (snu) they say little beyond these actors.
+out; a stride counts where 80 % of its frames bear one label. Intervals: 95 %, resampling trials. With so few
+backward trials they say little beyond these actors.
 
 {table(head, rows)}"""
 

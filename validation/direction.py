@@ -28,7 +28,8 @@ class ForwardRow:
     too_short: int = 0
     unsettled: int = 0
     directions: Counter[str] = field(default_factory=Counter)
-    backward_in: Counter[str] = field(default_factory=Counter)
+    backward_in: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """By trial: from the first stride called backward to the last, s."""
 
     @property
     def strides(self) -> int:
@@ -59,9 +60,9 @@ def forward_row(chosen: Sequence[Recording]) -> ForwardRow:
         row.people.add(recording.subject or "?")
         row.unsettled += walk.basis == "none"
         row.directions.update(stride.direction for stride in strides)
-        backward = sum(stride.direction == "backward" for stride in strides)
+        backward = [stride for stride in strides if stride.direction == "backward"]
         if backward:
-            row.backward_in[recording.trial or "?"] = backward
+            row.backward_in[recording.trial or "?"] = (backward[0].start_s, backward[-1].end_s)
     return row
 
 
@@ -265,3 +266,13 @@ def treadmill_speeds() -> list[tuple[str, str, float, float]]:
         ]
         out.append((str(place), str(trial), float(np.median(speeds)), belt))
     return out
+
+
+def tilt_between_trials_deg() -> dict[str, float]:
+    """By sensor: angle between where up lies in its axes while walking forward and while walking backward, degrees."""
+    ups: dict[str, dict[str, np.ndarray]] = defaultdict(dict)
+    places = columns("gottlieb_fwbw", "trial", "placement").unique(maintain_order=True).iter_rows()
+    for (trial, place), recording in zip(places, recordings("gottlieb_fwbw"), strict=True):
+        up = np.mean([stride.up for stride in raw_strides(recording) if stride.up_sure], axis=0)
+        ups[str(place)][str(trial)] = up / np.linalg.norm(up)
+    return {place: float(np.degrees(np.arccos(up["FW"] @ up["BW"]))) for place, up in ups.items()}

@@ -4,7 +4,8 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── RecordingError             a file is not a recording we can read
 │   └── NoUsableSignalError    a readable file without any signal we can use
 ├── AnchorError                the facing cannot be taken or learnt from what was given
-├── ProfileError               what is said about the walker is not a profile
+├── DocumentError              a profile, programme or feedback is not what the contract expects
+├── EvidenceError              an id that no claim, study, protocol or rule has
 ├── OutputError                what was asked for cannot be written where it was asked for
 └── StoreError                 the walker's data cannot be read or kept
     ├── NotThereError          a walk, a file or a label that was asked for is not in the store
@@ -35,8 +36,12 @@ class StoreError(RetrowalkError):
     """The walker's data folder cannot be read or written."""
 
 
-class ProfileError(RetrowalkError):
-    """A file is not a walker's profile."""
+class DocumentError(RetrowalkError):
+    """A document is not a profile, clearance, programme or feedback that can be read."""
+
+
+class EvidenceError(RetrowalkError):
+    """Nothing in the evidence has the id that was asked for."""
 
 
 class OutputError(RetrowalkError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import retrowalk.cli.analyze as analyze_module
 from cli_running import Command, Files
+from people import a_profile
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
 
@@ -125,9 +127,10 @@ def test_a_full_disk_leaves_nothing_half_written(
     ("content", "said"),
     [
         ("", "is no JSON"),
-        ("[1, 2]", "has no schema"),
-        ('{"schema": "retrowalk.profile/2"}', "has the schema retrowalk.profile/2"),
-        ("[" * 100_000, "is no JSON"),
+        ("[1, 2]", "holds no JSON object"),
+        ('{"schema": "retrowalk.profile/2"}', "retrowalk.profile/2, written by a later Retrowalk"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"schema": "retrowalk.profile/1"}', "birth_year is missing"),
     ],
 )
 def test_a_profile_that_is_none(
@@ -138,7 +141,7 @@ def test_a_profile_that_is_none(
 
 
 def test_a_profile_is_said_to_change_nothing(retrowalk: Command, files: Files, tmp_path: Path) -> None:
-    (tmp_path / "profile.json").write_text('{"schema": "retrowalk.profile/1"}')
+    (tmp_path / "profile.json").write_text(json.dumps(a_profile()))
     ended = retrowalk("analyze", files.forward, "--profile", tmp_path / "profile.json", "--json")
     assert ended.code == 0
     assert "no figure of this version depends on it" in ended.err

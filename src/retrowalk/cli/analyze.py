@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,12 +12,14 @@ from pathlib import Path
 
 import typer
 
+from retrowalk.cli.documents import read_document
 from retrowalk.cli.facing import AnchorFor
 from retrowalk.cli.running import BAD_INPUT, complain
-from retrowalk.errors import OutputError, ProfileError, RecordingError, RetrowalkError
+from retrowalk.errors import OutputError, RecordingError, RetrowalkError
 from retrowalk.gait import analyze
 from retrowalk.recordings import Placement, Recording, Side, read
 from retrowalk.reports import FailedSource, WalkDocument, to_json, walk_document, walks_document
+from retrowalk.screening import Profile
 
 Progress = Callable[[str, float], None]
 
@@ -74,7 +75,7 @@ def analyze_command(
     started_at = None if start is None else parse_start(start)
     check_outputs(outputs, files)
     if profile is not None:
-        check_profile(profile)
+        read_document(Profile, profile, "--profile")
         print(f"Note: {profile.name} is a profile; no figure of this version depends on it.", file=sys.stderr)  # noqa: T201
     with progress_bar() as progress:
         result = analyze_files(
@@ -161,28 +162,6 @@ def parse_start(text: str) -> datetime:
             f"--start {text}: expected a date and time in ISO 8601, for instance 2026-11-23T10:00 or "
             "2026-11-23T09:00:00Z."
         ) from None
-
-
-def check_profile(path: Path) -> None:
-    """Hold a file to being a profile at all.
-
-    Args:
-        path: JSON.
-
-    Raises:
-        ProfileError: it is missing, no JSON, or of another schema.
-    """
-    expected = 'expected a JSON object with "schema": "retrowalk.profile/1"'
-    try:
-        profile = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as problem:
-        raise ProfileError(f"--profile {path} could not be read: {problem.strerror or problem}.") from problem
-    except (ValueError, RecursionError):
-        raise ProfileError(f"--profile {path} is no JSON; {expected}.") from None
-    schema = profile.get("schema") if isinstance(profile, dict) else None
-    if schema != "retrowalk.profile/1":
-        said = "has no schema" if schema is None else f"has the schema {schema}"
-        raise ProfileError(f"--profile {path} {said}; {expected}.")
 
 
 def check_outputs(outputs: Outputs, files: Sequence[Path]) -> None:

@@ -1,0 +1,6 @@
+"""May I, and how: Profile → Clearance."""
+
+from retrowalk.screening.clearance import LEVELS, Clearance, Letter, Opening, Restriction
+from retrowalk.screening.profile import Profile
+
+__all__ = ["LEVELS", "Clearance", "Letter", "Opening", "Profile", "Restriction"]

@@ -9,6 +9,7 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── OutputError                what was asked for cannot be written where it was asked for
 └── StoreError                 the walker's data cannot be read or kept
     ├── NotThereError          a walk, a file or a label that was asked for is not in the store
+    ├── ChangedMeanwhileError  what was to be saved was changed elsewhere since it was read
     └── NoRoomError            what was to be kept is larger than the disk, or the limit, allows
 
 The command line prints the sentence and exits with 2; the web answers it with a 4xx.
@@ -50,6 +51,10 @@ class OutputError(RetrowalkError):
 
 class NotThereError(StoreError):
     """Something was asked for that is not in the store (any more)."""
+
+
+class ChangedMeanwhileError(StoreError):
+    """Another window saved first: what it saved stays, and is to be looked at."""
 
 
 class NoRoomError(StoreError):

@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from people import a_person
 from retrowalk.errors import StoreError
 from retrowalk.store import Store, data_home, database
 from retrowalk.store.schema import metadata
@@ -71,7 +72,29 @@ def test_a_migration_keeps_the_walks_and_leaves_a_copy_of_before(
     (copy,) = (home / "backups").glob("*.sqlite")
     with closing(sqlite3.connect(copy)) as before:
         assert before.execute("SELECT id FROM walk").fetchall() == [(walk.id,)]
-        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert before.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+
+
+def test_a_folder_of_the_first_version_keeps_its_walks_and_takes_a_profile(
+    home: Path, tmp_path: Path, write_table: WriteTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    first = tmp_path / "first"
+    shutil.copytree(database.MIGRATIONS, first)
+    for later in first.glob("versions/000[2-9]*.py"):
+        later.unlink()
+    with monkeypatch.context() as then:
+        then.setattr(database, "MIGRATIONS", first)
+        with Store(home) as store:
+            (walk,) = store.add_file(write_table()).walks
+    with Store(home) as store:
+        assert [one.id for one in store.walks()] == [walk.id]
+        store.plans.save_profile(a_person())
+        assert store.plans.profile() == a_person()
+    (copy,) = (home / "backups").glob("*-was-0001.sqlite")
+    with closing(sqlite3.connect(copy)) as before:
+        assert before.execute("SELECT id FROM walk").fetchall() == [(walk.id,)]
 
 
 def test_a_migration_that_fails_changes_nothing(

@@ -6,13 +6,15 @@
         added = store.add_file(Path("walk.csv"))  # kept, or recognised: the same file twice is one walk
         for walk in added.walks:
             store.analyse(walk.id)
+        store.plans.programme()                   # what this person is to do, if anything yet
 
 The folder holds `retrowalk.sqlite`, `walks/<file id>/` (the original file and its recordings as Parquet),
 `backups/` (the database before each migration) and `incoming/` (what is not finished; swept at the next start).
 """
 
 from retrowalk.store.folder import data_home
+from retrowalk.store.plans import Draft, Kept, Plans
 from retrowalk.store.records import Added, Person, Statement, StoredWalk
 from retrowalk.store.store import Store
 
-__all__ = ["Added", "Person", "Statement", "Store", "StoredWalk", "data_home"]
+__all__ = ["Added", "Draft", "Kept", "Person", "Plans", "Statement", "Store", "StoredWalk", "data_home"]

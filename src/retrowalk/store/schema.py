@@ -132,3 +132,39 @@ label = Table(
     Column("said_at", UtcDateTime, nullable=False),
     Index(None, "walk_id", "statement"),
 )
+
+# Answers to the questions so far, as they were typed, by question; a profile comes of them once they are enough.
+profile_draft = Table(
+    "profile_draft",
+    metadata,
+    Column("person_id", String, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("answers", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+profile = Table(
+    "profile",
+    metadata,
+    Column("person_id", String, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("document", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+# The running programme is the one that nothing superseded. All that was told of its sessions is in the document.
+# ``revision`` counts what was saved here; the document has one of its own that counts what changed for the walker.
+programme = Table(
+    "programme",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _owner(),
+    Column("programme_id", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Column("superseded_at", UtcDateTime),
+    Index(None, "person_id", "superseded_at"),
+)

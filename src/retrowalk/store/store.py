@@ -20,6 +20,7 @@ from retrowalk.store import analysing, importing, removing
 from retrowalk.store.database import open_database, reading, writing
 from retrowalk.store.folder import Incoming, Session, data_home, disk_errors, safe_name
 from retrowalk.store.listing import stored, walks_of
+from retrowalk.store.plans import Plans
 from retrowalk.store.records import Added, Person, Statement, StoredWalk
 from retrowalk.store.schema import analysis, label, person, walk
 
@@ -31,7 +32,7 @@ def utc_now() -> datetime:
 
 
 class Store:
-    """The walks of one person, in a data folder that may hold those of several.
+    """The walks of one person, in a data folder that may hold those of several. Profile and programmes: ``plans``.
 
     Safe to use from several threads, and from several processes on one folder.
 
@@ -60,6 +61,7 @@ class Store:
         self._session: Session | None = None
         self._session_lock = threading.Lock()
         self.person = person or self._first_person()
+        self.plans = Plans(self)
         self.sweep()
 
     def __enter__(self) -> Store:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,16 +11,11 @@ import numpy as np
 from retrowalk import __version__
 from retrowalk.gait.travel import WEIGHTS
 from validation import calibration, counts, direction, weights
+from validation.energy import energy
 from validation.sets import DATA, recordings, walking
+from validation.tables import table
 
 BOOK = Path(__file__).parents[1] / "docs" / "validation.md"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table."""
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
-    return "\n".join(lines) + "\n"
 
 
 def percent(part: float, whole: float) -> str:
@@ -289,13 +284,27 @@ Retrowalk {__version__}. Rebuilt by `./validate` from the open recordings; every
 run, none typed in. *Simulated* means that no person walked with a sensor on.
 """,
         real_backward(), forward_stays(), simulated_sets(), steps_and_lengths(), probabilities(), learnt_weights(),
-        UNVALIDATED,
+        energy(), UNVALIDATED,
     ]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
+def replace_energy(book: str) -> str:
+    """The book with its energy chapter written anew: it needs no recordings.
+
+    Args:
+        book: as it stands.
+    """
+    before, _, rest = book.partition("\n## Energy\n")
+    _, _, after = rest.partition("\n## ")
+    return f"{before}\n{energy().strip()}\n\n## {after}"
+
+
 def main() -> int:
-    """Writes the book, or says what is missing."""
+    """Writes the book, or says what is missing; with ``energy`` that chapter alone."""
+    if sys.argv[1:] == ["energy"]:
+        BOOK.write_text(replace_energy(BOOK.read_text(encoding="utf-8")), encoding="utf-8")
+        return 0
     if not DATA.is_dir():
         sys.stderr.write(
             f"The open recordings are not here: {DATA} was expected. The book is left as it is.\n"

@@ -5,6 +5,7 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 │   └── NoUsableSignalError    a readable file without any signal we can use
 ├── AnchorError                the facing cannot be taken or learnt from what was given
 ├── DocumentError              a profile, programme or feedback is not what the contract expects
+├── EnergyError                a speed, grade, age or mass for which no cost is known
 ├── EvidenceError              an id that no claim, study, protocol or rule has
 ├── OutputError                what was asked for cannot be written where it was asked for
 └── StoreError                 the walker's data cannot be read or kept
@@ -39,6 +40,19 @@ class StoreError(RetrowalkError):
 
 class DocumentError(RetrowalkError):
     """A document is not a profile, clearance, programme or feedback that can be read."""
+
+
+class EnergyError(RetrowalkError):
+    """Nothing is known of what walking costs there.
+
+    Attributes:
+        field: what was given: ``speed``, ``grade``, ``mass``, ``minutes``, ``age`` or ``direction``.
+        sentence: what is wrong with it, without naming it.
+    """
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(f"{field}: {sentence}")
+        self.field, self.sentence = field, sentence
 
 
 class EvidenceError(RetrowalkError):

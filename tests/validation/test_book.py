@@ -21,3 +21,9 @@ def test_the_book_is_what_validate_would_write(shared_data: Path, section: str) 
 
 def test_the_book_is_of_this_version() -> None:
     assert f"Retrowalk {retrowalk.__version__}." in BOOK.read_text(encoding="utf-8")
+
+
+def test_the_energy_chapter_is_what_validate_would_write() -> None:
+    from validation.energy import energy
+
+    assert f"\n\n{energy().strip()}\n\n" in BOOK.read_text(encoding="utf-8"), "run ./validate energy"

@@ -7,7 +7,7 @@ Imports in here are paid for by ``retrowalk --help``: each command brings what i
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -121,6 +121,58 @@ def analyze(
         profile=profile,
         start=start,
         outputs=Outputs(json=json, html=html, strides=strides, plot=plot),
+    )
+
+
+@app.command()
+def energy(
+    direction: Annotated[
+        Literal["forward", "backward"], typer.Option(help="Which way you walk.", show_default=False)
+    ],
+    speed: Annotated[
+        str,
+        typer.Option(
+            metavar="SPEED",
+            help="With its unit: 3.5mph, 5.6km/h, 1.5m/s or 93.8m/min.",
+            show_default=False,
+        ),
+    ],
+    grade: Annotated[float, typer.Option(metavar="PERCENT", help="Uphill, in percent.")] = 0.0,
+    mass: Annotated[
+        str | None,
+        typer.Option(metavar="MASS", help="Yours: 70, 70kg or 154lb; needed for kcal.", show_default=False),
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option(metavar="N", help="How long; needed for kcal.", show_default=False)
+    ] = None,
+    age: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Yours; under 19 and over 59 the band is wider.", show_default=False),
+    ] = None,
+    practised: Annotated[
+        bool | None,
+        typer.Option(
+            "--practised/--novice",
+            help="Used to walking backward (about 12 sessions), or new to it; unsaid, the band holds both.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.energy/1 instead of a table.")
+    ] = False,
+) -> None:
+    """Say what walking costs, in METs and kcal, always with a band."""
+    from retrowalk.cli.energy import energy_command
+
+    energy_command(
+        direction=direction,
+        speed=speed,
+        grade=grade,
+        mass=mass,
+        minutes=minutes,
+        age=age,
+        practised=practised,
+        json=json,
     )
 
 

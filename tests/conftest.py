@@ -33,15 +33,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="a full count: ./test --long runs it"))
 
 
+def _shared(name: str, what: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        if os.environ.get("RETROWALK_REQUIRE_SHARED") == "1":
+            pytest.fail(f"{what} (../shared/{name}) are required here and missing")
+        pytest.skip(f"{what} (../shared/{name}) are not on this machine")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real recordings, which only the developers have."""
-    folder = SHARED / "data"
-    if not folder.is_dir():
-        if os.environ.get("RETROWALK_REQUIRE_SHARED") == "1":
-            pytest.fail("the real recordings (../shared/data) are required here and missing")
-        pytest.skip("the real recordings (../shared/data) are not on this machine")
-    return folder
+    return _shared("data", "the real recordings")
+
+
+@pytest.fixture(scope="session")
+def shared_evidence() -> Path:
+    """The folder of the facts that ours were written from, which only the developers have."""
+    return _shared("evidence", "the gathered facts")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,69 @@
-"""What is known: claims, studies, protocols, rulings and rules, each with an id, a source and a status."""
+"""What is known: claims, studies, protocols, rulings, rules and facts, each with an id, a source and a status."""
 
+from retrowalk.evidence.certainty import grade, status_of
+from retrowalk.evidence.loading import (
+    KINDS,
+    claims,
+    energy,
+    gait,
+    gaps,
+    instruments,
+    protocols,
+    rules,
+    rulings,
+    safety,
+    sources,
+    studies,
+)
+from retrowalk.evidence.lookup import all_ids, cited_by_item, citing, item, kind_of, rule, search
 from retrowalk.evidence.reason import Ground, Reason
+from retrowalk.evidence.records import (
+    Claim,
+    EnergyValue,
+    Fact,
+    Figure,
+    Instrument,
+    Item,
+    Protocol,
+    Rule,
+    Ruling,
+    Source,
+    Study,
+)
 
-__all__ = ["Ground", "Reason"]
+__all__ = [
+    "KINDS",
+    "Claim",
+    "EnergyValue",
+    "Fact",
+    "Figure",
+    "Ground",
+    "Instrument",
+    "Item",
+    "Protocol",
+    "Reason",
+    "Rule",
+    "Ruling",
+    "Source",
+    "Study",
+    "all_ids",
+    "cited_by_item",
+    "citing",
+    "claims",
+    "energy",
+    "gait",
+    "gaps",
+    "grade",
+    "instruments",
+    "item",
+    "kind_of",
+    "protocols",
+    "rule",
+    "rules",
+    "rulings",
+    "safety",
+    "search",
+    "sources",
+    "status_of",
+    "studies",
+]

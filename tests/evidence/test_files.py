@@ -6,7 +6,6 @@ import ast
 import dataclasses
 import json
 import re
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from retrowalk.evidence import (
     Source,
     Study,
 )
-from retrowalk.evidence.loading import read_rows
+from retrowalk.evidence.loading import DATA, read_rows
 from retrowalk.evidence.yamls import parse
 
 RECORDS: dict[str, Any] = {
@@ -66,13 +65,12 @@ COUNTS = {
     "instruments": 24,
     "energy": 48,
 }
-FOLDER = files("retrowalk.evidence") / "data"
 PACKAGE = Path(retrowalk.__file__).parent
 IDS = evidence.all_ids()
 
 
 def every_file() -> list[Path]:
-    return sorted(Path(str(FOLDER)).rglob("*.yaml"))
+    return sorted(DATA.rglob("*.yaml"))
 
 
 def sentences(value: object) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ from retrowalk.evidence.records import (
 )
 from retrowalk.evidence.yamls import parse
 
+DATA = Path(__file__).parent / "data"
 T = TypeVar("T", Claim, EnergyValue, Fact, Instrument, Protocol, Rule, Ruling, Source, Study)
 
 
@@ -32,13 +33,10 @@ def read_rows(name: str) -> tuple[dict[str, Any], ...]:
     Args:
         name: of the file, without ``.yaml``; ``rules`` is all files of that folder.
     """
-    data = files("retrowalk.evidence") / "data"
     if name == "rules":
-        found = sorted(
-            (path for path in (data / name).iterdir() if path.name.endswith(".yaml")), key=lambda p: p.name
-        )
+        found = sorted((DATA / name).glob("*.yaml"))
         return tuple(row for path in found for row in parse(path.read_text(encoding="utf-8")) or ())
-    rows = parse((data / f"{name}.yaml").read_text(encoding="utf-8"))
+    rows = parse((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
     if name == "sources":
         return tuple({"id": key, **row} for key, row in rows.items())
     return tuple(rows)

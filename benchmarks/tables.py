@@ -73,17 +73,25 @@ def day_table(hour: Path, tell: Tell) -> str:
 
 
 def startup_table(runs: int, tell: Tell) -> str:
-    """What importing and asking for help cost, beside Python alone."""
+    """What importing, asking for help and reading the evidence cost, beside Python alone."""
     python = [sys.executable, "-c"]
     alone = "python -c pass"
     commands = {
         alone: [*python, "pass"],
         "import retrowalk": [*python, "import retrowalk"],
         "retrowalk --help": retrowalk("--help"),
+        "import retrowalk.evidence": [*python, "import retrowalk.evidence"],
+        "… and read all of it": [*python, "from retrowalk import evidence; evidence.all_ids()"],
     }
     measured = sound(in_turns(commands, runs, tell))
     bare_s = median(r.wall_s for r in measured[alone])
-    goals = {alone: "", "import retrowalk": "0.10 more than Python", "retrowalk --help": "0.30 in all"}
+    goals = {
+        alone: "",
+        "import retrowalk": "0.10 more than Python",
+        "retrowalk --help": "0.30 in all",
+        "import retrowalk.evidence": "",
+        "… and read all of it": "0.05 more than importing it",
+    }
     rows = [
         [
             name,

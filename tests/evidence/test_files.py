@@ -119,7 +119,7 @@ def test_nothing_is_missing(kind: str, count: int) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_what_is_cited_exists(id: str) -> None:
-    assert [cited for cited in evidence.cited_by_item(id) if cited not in IDS] == []
+    assert [cited for cited in evidence.cites(id) if cited not in IDS] == []
 
 
 @pytest.mark.parametrize("key", evidence.sources())

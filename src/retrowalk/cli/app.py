@@ -177,6 +177,34 @@ def energy(
 
 
 @app.command()
+def evidence(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND|ID",
+            help="claims, studies, protocols, rulings, rules, safety, instruments, energy, gait, gaps or sources; "
+            "or an id such as C18.",
+            show_default=False,
+        ),
+    ] = None,
+    id: Annotated[
+        str | None, typer.Argument(metavar="ID", help="One of that kind.", show_default=False)
+    ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Only what holds all of these words.", show_default=False),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.evidence/1 instead of a table.")
+    ] = False,
+) -> None:
+    """Show what is known: claims, studies, protocols and rules, each with its sources and how sure it is."""
+    from retrowalk.cli.evidence import evidence_command
+
+    evidence_command(what, id, search=search, json=json)
+
+
+@app.command()
 def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in your browser.")] = False,
     host: Annotated[

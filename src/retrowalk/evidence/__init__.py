@@ -15,7 +15,7 @@ from retrowalk.evidence.loading import (
     sources,
     studies,
 )
-from retrowalk.evidence.lookup import all_ids, cited_by_item, citing, item, kind_of, rule, search
+from retrowalk.evidence.lookup import all_ids, cites, citing, item, kind_of, rule, search
 from retrowalk.evidence.reason import Ground, Reason
 from retrowalk.evidence.records import (
     Claim,
@@ -47,7 +47,7 @@ __all__ = [
     "Source",
     "Study",
     "all_ids",
-    "cited_by_item",
+    "cites",
     "citing",
     "claims",
     "energy",

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from retrowalk.evidence.records import Bearing, Design, Directness, Grade, Status, Study, Verdict
 from retrowalk.language import _
 
-# Steps above "none" that a design starts from.
+# Steps above "none" that a design starts from; what stands in the background, or was not found, supports nothing.
 START: Mapping[Design, int] = {
     "pooled randomised trials": 4,
     "randomised trial": 4,
@@ -25,8 +25,6 @@ START: Mapping[Design, int] = {
     "group comparison": 2,
     "single group": 1,
     "review without pooling": 1,
-    "background": 1,
-    "not found": 1,
 }
 POOLED = ("pooled randomised trials", "pooled mixed studies")
 MOST = 3  # moderate: abstracts do not let anyone judge how well a study was done
@@ -62,7 +60,8 @@ def grade(
         because: the sentence that says why not.
         one_group: the studies for it come from one group of researchers, as far as known.
     """
-    speaking = [studies[key] for key, bearing in bearings.items() if bearing in ("for", "mixed")]
+    supporting = [studies[key] for key, bearing in bearings.items() if bearing in ("for", "mixed")]
+    speaking = [study for study in supporting if study.design in START]
     if not speaking:
         return "none", _why_none(bearings)
     # What puts studies together holds the small ones already, so it leads where there is one.

@@ -62,7 +62,7 @@ def kind_of(id: str) -> str:
     return next(name for name, load in KINDS.items() if load().get(id) is record)
 
 
-def cited_by_item(id: str) -> tuple[str, ...]:
+def cites(id: str) -> tuple[str, ...]:
     """The ids that a record rests on or points to, its sources included.
 
     Args:

@@ -1,0 +1,33 @@
+"""The made tables of docs/ are those that scripts/tables would write now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrowalk import evidence
+from retrowalk.reports.ledger import uses
+from retrowalk.reports.tables import PAGES, claims_page, table
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_fresh(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name](), "run scripts/tables"
+
+
+def test_every_claim_has_a_full_row() -> None:
+    rows = [line.split(" | ") for line in claims_page().splitlines() if line.startswith("| C")]
+    assert [row[0] for row in rows] == [f"| {id}" for id in evidence.claims()]
+    assert all(len(row) == 7 and all(cell.strip(" |") for cell in row) for row in rows)
+
+
+def test_a_rule_that_cites_a_claim_is_a_use_of_it() -> None:
+    assert "coach_3_start_small" in uses("C08")
+    assert "energy_backward" in uses("C18")
+
+
+def test_cells_keep_to_their_row() -> None:
+    assert table(("a", "b"), [("one\ntwo", "x|y")]).splitlines()[2] == "| one two | x\\|y |"

@@ -132,10 +132,18 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class NotChosen:
-    """A protocol that was looked at and left."""
+    """A protocol that was looked at and left.
+
+    Attributes:
+        reason: the first of its needs that failed, in words.
+        rule: that left it.
+        evidence: ids behind it.
+    """
 
     protocol: str
     reason: str
+    rule: str = "protocol_choice"
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

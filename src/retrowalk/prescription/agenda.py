@@ -1,0 +1,161 @@
+"""What a programme asks for on one day: a session, rest, an answer, or nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import timedelta
+from typing import Literal
+
+from retrowalk.evidence import Reason
+from retrowalk.language import _, ngettext
+from retrowalk.prescription.feedback import PainReport, SessionFeedback
+from retrowalk.prescription.programme import Programme, Session
+
+Day = Literal["session", "done", "rest", "before", "stopped", "finished"]
+
+# How far back to ask: further than that nobody remembers an effort, and the weeks have been redone without it.
+_ASKED_FOR = timedelta(days=10)
+# "The next day" is the morning after; an answer two days later is still about it, one after a week is not.
+_MORNING = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """One day of a programme.
+
+    Attributes:
+        day: what sort of day it is: ``before`` is ahead of the first session.
+        session: to do today, or done today.
+        week: the number of the week that the session, or the next one, belongs to.
+        next: the next session after today.
+        untold: sessions that were due and of which nothing was told, the latest first.
+        morning: the session whose next-day pain is still to be asked about.
+        morning_pain: what was told of that pain, one site each.
+        rest: why there is nothing to do today.
+    """
+
+    day: Day
+    session: Session | None = None
+    week: int | None = None
+    next: Session | None = None
+    untold: tuple[Session, ...] = ()
+    morning: Session | None = None
+    morning_pain: tuple[PainReport, ...] = ()
+    rest: Reason | None = None
+
+
+def agenda(programme: Programme, today: Date) -> Agenda:
+    """What is due on a day.
+
+    Args:
+        programme: brought up to that day.
+        today: civil date where the walker is.
+    """
+    if programme.status == "stopped":
+        return Agenda("stopped")
+    told = {one.id: one for one in programme.feedback}
+    sessions = [(week.week, session) for week in programme.weeks for session in week.sessions]
+    waiting = [(week, one) for week, one in sessions if _is_open(one)]
+    due = next((pair for pair in waiting if pair[1].date == today), None)
+    done = next((pair for pair in sessions if _done_on(pair[1], told) == today), None)
+    later = min(
+        (pair for pair in waiting if pair[1].date > today), key=lambda pair: pair[1].date, default=None
+    )
+    shown = due or done or later
+    morning, pain = _morning(sessions, told, today)
+    rest = None
+    if due is None and done is None and later is not None:
+        rest = _why_rest(later[1], today, began=any(one.date <= today for _week, one in sessions))
+    return Agenda(
+        day=_sort_of_day(due, done, later, sessions, programme, today),
+        session=(due or done or (None, None))[1],
+        week=shown[0] if shown else None,
+        next=later[1] if later else None,
+        untold=_untold(sessions, told, today),
+        morning=morning,
+        morning_pain=pain,
+        rest=rest,
+    )
+
+
+def _is_open(session: Session) -> bool:
+    """Still to be done: a moved session waits on its new date."""
+    return session.status in ("planned", "moved")
+
+
+def _done_on(session: Session, told: dict[str, SessionFeedback]) -> Date | None:
+    if session.status != "done":
+        return None
+    said = told.get(session.id)
+    return (said.done_on if said else None) or session.date
+
+
+def _sort_of_day(
+    due: object,
+    done: object,
+    later: object,
+    sessions: list[tuple[int, Session]],
+    programme: Programme,
+    today: Date,
+) -> Day:
+    if due:
+        return "session"
+    if done:
+        return "done"
+    if later is None or programme.status == "finished":
+        return "finished"
+    return "rest" if any(one.date <= today for _week, one in sessions) else "before"
+
+
+def _untold(
+    sessions: list[tuple[int, Session]], told: dict[str, SessionFeedback], today: Date
+) -> tuple[Session, ...]:
+    asked = [
+        one
+        for _week, one in sessions
+        if today - _ASKED_FOR <= one.date < today
+        and one.status in ("planned", "moved", "missed")
+        and (one.id not in told or told[one.id].status in (None, "planned"))
+    ]
+    return tuple(sorted(asked, key=lambda one: one.date, reverse=True))
+
+
+def _morning(
+    sessions: list[tuple[int, Session]], told: dict[str, SessionFeedback], today: Date
+) -> tuple[Session | None, tuple[PainReport, ...]]:
+    """The latest session done: asked about where something hurt, and only while it is the morning after."""
+    done = [
+        (when, one) for _week, one in sessions if (when := _done_on(one, told)) is not None and when < today
+    ]
+    if not done:
+        return None, ()
+    when, last = max(done, key=lambda pair: (pair[0], pair[1].id))
+    said = told.get(last.id)
+    hurting = tuple(
+        one
+        for one in (said.pain if said else None) or ()
+        if one.next_day is None and max(one.before or 0, one.during or 0, one.after or 0) > 0
+    )
+    return (last, hurting) if hurting and today - when <= _MORNING else (None, ())
+
+
+def _why_rest(following: Session, today: Date, *, began: bool) -> Reason:
+    days = (following.date - today).days
+    if not began:
+        return Reason(
+            ngettext(
+                "Your programme begins in %(num)s day. Until then, walk forward as you usually do.",
+                "Your programme begins in %(num)s days. Until then, walk forward as you usually do.",
+                days,
+            )
+            % {"num": days},
+            "rest_days",
+        )
+    return Reason(
+        _(
+            "Your legs get used to walking backward on the days between. Walk forward as much as you like; "
+            "leave walking backward until the next session."
+        ),
+        "rest_days",
+    )

@@ -1,0 +1,226 @@
+"""What the words of a programme are called when a person reads them: places, guards, blocks, what gets harder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrowalk.language import _, ngettext
+from retrowalk.prescription.programme import (
+    Block,
+    Direction,
+    Guard,
+    Hands,
+    Harder,
+    Kind,
+    Place,
+    SessionStatus,
+    Variant,
+)
+
+
+def places() -> Mapping[Place, str]:
+    """Where a session is walked, as it stands after a comma."""
+    return {
+        "motorised_treadmill": _("on the treadmill"),
+        "self_powered_treadmill": _("on the self-powered treadmill"),
+        "grab_bar": _("along a grab bar"),
+        "kitchen_counter": _("along the kitchen counter"),
+        "corridor_rail": _("along the rail in the corridor"),
+        "corridor": _("in a corridor"),
+        "track": _("on a track"),
+        "flat_open_ground": _("on flat open ground"),
+        "grass": _("on short, even grass"),
+        "elliptical": _("on the elliptical trainer"),
+        "sled": _("with a sled"),
+        "pool": _("in a pool"),
+        "home": _("at home"),
+        "clinic": _("at the clinic"),
+    }
+
+
+def guards() -> Mapping[Guard, str]:
+    """What catches you if you trip."""
+    return {
+        "handrail": _("the handrails"),
+        "grab_bar": _("the grab bar"),
+        "kitchen_counter": _("the kitchen counter"),
+        "corridor_rail": _("the rail"),
+        "spotter": _("your spotter, close enough to catch you"),
+        "professional": _("your physiotherapist"),
+        "none": _("nothing: the ground is open, so look round before you start"),
+    }
+
+
+def hands() -> Mapping[Hands, str]:
+    return {
+        "rails": _("both hands on the rails"),
+        "light": _("hands lightly on the rails"),
+        "bar": _("a hand on the bar"),
+        "counter": _("a hand on the counter"),
+        "spotter": _("your spotter beside you"),
+        "free": _("hands free"),
+    }
+
+
+def harder() -> Mapping[Harder, str]:
+    """What a week adds to the one before."""
+    return {
+        "time": _("more time backward"),
+        "speed": _("a little faster"),
+        "hands": _("lighter hands"),
+        "grade": _("a slight incline"),
+        "variant": _("something new"),
+    }
+
+
+def statuses() -> Mapping[SessionStatus, str]:
+    return {
+        "planned": _("planned"),
+        "done": _("done"),
+        "missed": _("not done"),
+        "skipped": _("skipped"),
+        "moved": _("moved to this day"),
+    }
+
+
+def variants() -> Mapping[Variant, str]:
+    return {
+        "incline": _("Uphill"),
+        "squat_walk": _("Walk with bent knees"),
+        "sled": _("Pull the sled"),
+        "reverse_elliptical": _("Pedal in reverse"),
+        "barefoot_grass": _("Barefoot on grass"),
+        "self_powered_treadmill": _("Push the belt yourself"),
+        "pool": _("Walk in the water"),
+        "backward_to_chair": _("Step backward to a chair and sit down"),
+        "sideways_steps": _("Step sideways"),
+    }
+
+
+def title(block: Block) -> str:
+    """What to do in a block, in a few words."""
+    if block.variant is not None and block.kind == "walk":
+        if block.variant in ("backward_to_chair", "sideways_steps"):
+            return variants()[block.variant]
+        return _("%(variant)s, %(direction)s") % {
+            "variant": variants()[block.variant],
+            "direction": _directions()[block.direction].lower(),
+        }
+    return _titles().get((block.kind, block.direction)) or _kinds()[block.kind]
+
+
+def _titles() -> Mapping[tuple[Kind, Direction], str]:
+    return {
+        ("warm_up", "forward"): _("Warm up, walking forward"),
+        ("warm_up", "backward"): _("Warm up, walking backward"),
+        ("walk", "forward"): _("Walk forward"),
+        ("walk", "backward"): _("Walk backward"),
+        ("cool_down", "forward"): _("Cool down, walking forward"),
+        ("cool_down", "backward"): _("Cool down, walking backward"),
+    }
+
+
+def _kinds() -> Mapping[Kind, str]:
+    return {
+        "warm_up": _("Warm up"),
+        "walk": _("Walk"),
+        "turn": _("Stop, then turn round"),
+        "rest": _("Rest, standing or sitting"),
+        "cool_down": _("Cool down"),
+    }
+
+
+def _directions() -> Mapping[Direction, str]:
+    return {"forward": _("Forward"), "backward": _("Backward"), "any": _("Any way")}
+
+
+def lasting(duration_s: int) -> str:
+    """``90`` → ``1 min 30 s``."""
+    minutes, seconds = divmod(duration_s, 60)
+    if not minutes:
+        return _("%(n)s s") % {"n": seconds}
+    if not seconds:
+        return _("%(n)s min") % {"n": minutes}
+    return _("%(m)s min %(s)s s") % {"m": minutes, "s": seconds}
+
+
+def minutes(duration_s: int) -> str:
+    """Whole minutes in words, where a sentence is read: ``5 minutes``; under one minute in seconds."""
+    if 0 < duration_s < 60:
+        return ngettext("%(num)s second", "%(num)s seconds", duration_s) % {"num": duration_s}
+    whole, half = divmod(round(duration_s / 30), 2)
+    if half:
+        return _("%(n)s½ minutes") % {"n": whole}
+    return ngettext("%(num)s minute", "%(num)s minutes", whole) % {"num": whole}
+
+
+def speed(range_mps: tuple[float, float] | None) -> str | None:
+    """``(0.28, 0.42)`` → ``1.0 to 1.5 km/h``; None where the pace is free or nobody moves."""
+    if range_mps is None or max(range_mps) <= 0:
+        return None
+    low, high = (f"{one * 3.6:.1f}" for one in range_mps)
+    if low == high:
+        return _("%(speed)s km/h") % {"speed": high}
+    return _("%(low)s to %(high)s km/h") % {"low": low, "high": high}
+
+
+def effort(band: tuple[float, float] | None) -> str | None:
+    """``(2, 4)`` → ``effort 2 to 4 of 10``."""
+    if band is None:
+        return None
+    low, high = (f"{one:g}" for one in band)
+    if low == high:
+        return _("effort %(n)s of 10") % {"n": high}
+    return _("effort %(low)s to %(high)s of 10") % {"low": low, "high": high}
+
+
+def facts(block: Block) -> list[str]:
+    """How a block is walked: speed, incline, hands, effort; what does not apply is left out."""
+    found = [speed(block.speed_mps)]
+    if block.grade_pct:
+        found.append(_("%(n)s %% incline") % {"n": f"{block.grade_pct:g}"})
+    if block.hands is not None:
+        found.append(hands()[block.hands])
+    found.append(effort(block.effort))
+    return [one for one in found if one]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks that follow each other, and how often they do so.
+
+    Attributes:
+        first: the place of its first block in the session, from 0.
+        times: 1 where it is not repeated.
+        blocks: of one round.
+    """
+
+    first: int
+    times: int
+    blocks: tuple[Block, ...]
+
+
+_LONGEST_ROUND = 6
+
+
+def outline(blocks: Sequence[Block]) -> list[Stretch]:
+    """A session without its repetitions: five times one minute is one line, not five.
+
+    Args:
+        blocks: of a session, in order.
+    """
+    alike = [(one.kind, one.direction, one.duration_s, one.speed_mps, one.grade_pct, one.hands, one.variant,
+              one.cues, one.edited_by) for one in blocks]  # fmt: skip
+    found, at = [], 0
+    while at < len(blocks):
+        length, times = 1, 1
+        for size in range(1, min(_LONGEST_ROUND, (len(blocks) - at) // 2) + 1):
+            rounds = 1
+            while alike[at + rounds * size : at + (rounds + 1) * size] == alike[at : at + size]:
+                rounds += 1
+            if rounds > 1 and size * rounds > length * times:
+                length, times = size, rounds
+        found.append(Stretch(at, times, tuple(blocks[at : at + length])))
+        at += length * times
+    return found

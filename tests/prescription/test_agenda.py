@@ -36,11 +36,11 @@ def test_a_session_done_earlier_than_planned_is_done_on_the_day_it_was_done() ->
     assert (found.day, found.session and found.session.id) == ("done", "w1s2")
 
 
-def test_before_the_first_session_the_programme_says_when_it_begins() -> None:
+def test_before_the_first_session_that_one_is_next() -> None:
     found = agenda(a_programme(), MONDAY - 3 * DAY)
-    assert found.day == "before"
-    assert found.rest is not None
-    assert "in 3 days" in found.rest.text
+    assert (found.day, found.rest) == ("before", None)
+    assert found.next is not None
+    assert found.next.date == MONDAY
 
 
 def test_a_moved_session_waits_on_its_new_day() -> None:
@@ -59,7 +59,7 @@ def test_a_session_of_which_nothing_was_told_is_asked_about_until_it_is_told_or_
     assert "w1s1" not in [one.id for one in agenda(a_programme(), MONDAY + 12 * DAY).untold]
 
 
-def test_where_it_hurt_the_next_morning_is_asked_about_once_and_not_weeks_later() -> None:
+def test_a_place_told_of_is_asked_about_once_the_next_morning_and_not_weeks_later() -> None:
     hurting = a_programme(told=(done("w1s1", MONDAY, pain=(KNEE,)),))
     found = agenda(hurting, MONDAY + DAY)
     assert found.morning is not None
@@ -86,4 +86,4 @@ def test_every_day_has_an_answer_and_a_session_is_never_shown_on_another_day(day
         assert found.session is not None
         assert found.session.date == today
     assert found.next is None or found.next.date > today
-    assert (found.rest is not None) == (found.day in ("rest", "before"))
+    assert (found.rest is not None) == (found.day == "rest")

@@ -17,12 +17,6 @@ PAGE = {"accept": "text/html"}
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_address_alone_leads_to_the_walks(client: TestClient) -> None:
-    answer = client.get("/", headers=PAGE)
-    assert answer.url.path == "/walks"
-    assert "Bring a recording of a walk" in answer.text
-
-
 def test_every_link_leads_somewhere(client: TestClient, walk_file: Path) -> None:
     walk = bring(client, walk_file)
     for start in ("/walks", f"/walks/{walk['id']}", "/how-sure"):

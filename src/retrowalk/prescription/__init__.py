@@ -1,8 +1,10 @@
 """What to do: Profile and Clearance → Programme; Feedback → the coming weeks."""
 
-from retrowalk.prescription.agenda import Agenda, agenda
+from retrowalk.prescription.about_you import about
+from retrowalk.prescription.agenda import Agenda, agenda, week_begins
 from retrowalk.prescription.dose import Dose
 from retrowalk.prescription.feedback import Fall, Feedback, PainReport, SessionFeedback
+from retrowalk.prescription.fitt import fitt_vp
 from retrowalk.prescription.plan import Plan, Refusal
 from retrowalk.prescription.planning import plan_of
 from retrowalk.prescription.prescribe import prescribe
@@ -23,7 +25,10 @@ __all__ = [
     "Session",
     "SessionFeedback",
     "Week",
+    "about",
     "agenda",
+    "fitt_vp",
     "plan_of",
     "prescribe",
+    "week_begins",
 ]

@@ -8,16 +8,16 @@ from datetime import timedelta
 from typing import Literal
 
 from retrowalk.evidence import Reason
-from retrowalk.language import _, ngettext
+from retrowalk.language import _
 from retrowalk.prescription.feedback import PainReport, SessionFeedback
-from retrowalk.prescription.programme import Programme, Session
+from retrowalk.prescription.programme import Programme, Session, Week
 
 Day = Literal["session", "done", "rest", "before", "stopped", "finished"]
 
 # How far back to ask: further than that nobody remembers an effort, and the weeks have been redone without it.
 _ASKED_FOR = timedelta(days=10)
-# "The next day" is the morning after; an answer two days later is still about it, one after a week is not.
-_MORNING = timedelta(days=2)
+# "The next day" is the morning after; an answer a little later is still about it, one after a week is not.
+_MORNING = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Agenda:
         untold: sessions that were due and of which nothing was told, the latest first.
         morning: the session whose next-day pain is still to be asked about.
         morning_pain: what was told of that pain, one site each.
-        rest: why there is nothing to do today.
+        rest: why there is nothing to do today, once the programme has begun.
     """
 
     day: Day
@@ -65,10 +65,17 @@ def agenda(programme: Programme, today: Date) -> Agenda:
     shown = due or done or later
     morning, pain = _morning(sessions, told, today)
     rest = None
-    if due is None and done is None and later is not None:
-        rest = _why_rest(later[1], today, began=any(one.date <= today for _week, one in sessions))
+    day = _sort_of_day(due, done, later, sessions, programme, today)
+    if day == "rest":
+        rest = Reason(
+            _(
+                "Your legs get used to walking backward on the days between. Walk forward as much as you like; "
+                "leave walking backward until the next session."
+            ),
+            "grow_slowly",
+        )
     return Agenda(
-        day=_sort_of_day(due, done, later, sessions, programme, today),
+        day=day,
         session=(due or done or (None, None))[1],
         week=shown[0] if shown else None,
         next=later[1] if later else None,
@@ -124,7 +131,10 @@ def _untold(
 def _morning(
     sessions: list[tuple[int, Session]], told: dict[str, SessionFeedback], today: Date
 ) -> tuple[Session | None, tuple[PainReport, ...]]:
-    """The latest session done: asked about where something hurt, and only while it is the morning after."""
+    """The latest session done: asked about the places that were told of, and only while it is the morning after.
+
+    A place that did not hurt is asked about too: only with the answer does the programme go on.
+    """
     done = [
         (when, one) for _week, one in sessions if (when := _done_on(one, told)) is not None and when < today
     ]
@@ -132,30 +142,18 @@ def _morning(
         return None, ()
     when, last = max(done, key=lambda pair: (pair[0], pair[1].id))
     said = told.get(last.id)
-    hurting = tuple(
-        one
-        for one in (said.pain if said else None) or ()
-        if one.next_day is None and max(one.before or 0, one.during or 0, one.after or 0) > 0
-    )
-    return (last, hurting) if hurting and today - when <= _MORNING else (None, ())
+    open_ = tuple(one for one in (said.pain if said else None) or () if one.next_day is None)
+    return (last, open_) if open_ and today - when <= _MORNING else (None, ())
 
 
-def _why_rest(following: Session, today: Date, *, began: bool) -> Reason:
-    days = (following.date - today).days
-    if not began:
-        return Reason(
-            ngettext(
-                "Your programme begins in %(num)s day. Until then, walk forward as you usually do.",
-                "Your programme begins in %(num)s days. Until then, walk forward as you usually do.",
-                days,
-            )
-            % {"num": days},
-            "rest_days",
-        )
-    return Reason(
-        _(
-            "Your legs get used to walking backward on the days between. Walk forward as much as you like; "
-            "leave walking backward until the next session."
-        ),
-        "rest_days",
-    )
+def week_begins(programme: Programme, week: Week) -> Date | None:
+    """The civil date a week begins on: the weekday of the start date; None for a week without sessions.
+
+    Args:
+        programme: with the start date.
+        week: one of its weeks.
+    """
+    if not week.sessions:
+        return None
+    first = min(session.date for session in week.sessions)
+    return first - timedelta(days=(first.weekday() - programme.profile.start_date.weekday()) % 7)

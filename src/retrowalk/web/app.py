@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -13,22 +14,25 @@ from starlette.exceptions import HTTPException
 from retrowalk import __version__
 from retrowalk.errors import RetrowalkError
 from retrowalk.store import Store
-from retrowalk.web import answers, api, pages
+from retrowalk.store.store import utc_now
+from retrowalk.web import answers, api, pages, programme, why
+from retrowalk.web import today as today_page
 from retrowalk.web.desk import Desk
 from retrowalk.web.guard import Guard
 from retrowalk.web.worker import Worker
 
 
-def create_app(home: Path | None = None) -> FastAPI:
+def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now) -> FastAPI:
     """The coach as an ASGI application over one data folder.
 
     Args:
         home: the data folder; None for RETROWALK_HOME or the user's own.
+        clock: gives the time now, in UTC; today is its date where this computer is.
 
     Raises:
         StoreError: the folder or its database cannot be used.
     """
-    store = Store(home)
+    store = Store(home, clock=clock)
     worker = Worker(store)
 
     @asynccontextmanager
@@ -42,7 +46,7 @@ def create_app(home: Path | None = None) -> FastAPI:
     app = FastAPI(
         title="Retrowalk",
         version=__version__,
-        summary="Walks on this computer: bring recordings, read what was found, say which way was forward.",
+        summary="Walking backward as exercise, on this computer: what to do, what was recorded, and why.",
         openapi_url="/api/openapi.json",
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
@@ -51,6 +55,9 @@ def create_app(home: Path | None = None) -> FastAPI:
     app.state.desk = Desk(store, worker)
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(today_page.router)
+    app.include_router(programme.router)
+    app.include_router(why.router)
     app.add_exception_handler(RetrowalkError, answers.on_our_error)
     app.add_exception_handler(RequestValidationError, answers.on_bad_request)
     app.add_exception_handler(HTTPException, answers.on_http_error)

@@ -15,6 +15,7 @@ from retrowalk.store import Added, Store, StoredWalk
 from retrowalk.store.folder import Incoming
 from retrowalk.web import views
 from retrowalk.web.answers import OURS, status_of
+from retrowalk.web.plan import PlanDesk
 from retrowalk.web.uploads import Form, discarding, receive
 from retrowalk.web.worker import Worker
 
@@ -42,6 +43,7 @@ class Desk:
     def __init__(self, store: Store, worker: Worker) -> None:
         self.store = store
         self.worker = worker
+        self.plan = PlanDesk(store)
 
     async def bring(self, request: Request) -> Brought:
         """Takes the files of a form; one bad file does not stop the others.

@@ -37,11 +37,6 @@ def see(path: str) -> RedirectResponse:
     return RedirectResponse(path, status_code=303)
 
 
-@router.get("/")
-def home() -> RedirectResponse:
-    return RedirectResponse("/walks", status_code=307)
-
-
 @router.get("/walks")
 def walks(request: Request, deleted: str = "") -> Response:
     return _walks_page(request, deleted=deleted)

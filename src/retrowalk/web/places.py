@@ -26,7 +26,9 @@ class Place:
     def is_here(self, path: str) -> bool:
         if path == self.path:
             return True
-        return any(path == one or path.startswith(f"{one}/") for one in (self.path, *self.below) if one != "/")
+        return any(
+            path == one or path.startswith(f"{one}/") for one in (self.path, *self.below) if one != "/"
+        )
 
 
 def places() -> tuple[Place, ...]:

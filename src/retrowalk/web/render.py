@@ -13,8 +13,11 @@ from starlette.responses import HTMLResponse
 from retrowalk import __version__
 from retrowalk.gait.travel import COUNT_ONLY
 from retrowalk.language import translations
+from retrowalk.prescription import words as plan
 from retrowalk.reports import clock, duration_words, grounds
-from retrowalk.web import static, views, words
+from retrowalk.screening import words as health
+from retrowalk.web import ledger, static, views, words
+from retrowalk.web.places import places
 
 THEMES = ("auto", "light", "dark")
 
@@ -42,6 +45,16 @@ def environment() -> Environment:
         said_of=views.said_of,
         can_say=views.can_say,
         counting_only=COUNT_ONLY,
+        places=places,
+        plan=plan,
+        session_spans=views.session_spans,
+        grounds_of=ledger.grounds_of,
+        name_of=ledger.name_of,
+        rule_text=ledger.rule_text,
+        ledger=ledger,
+        bearings=words.bearings,
+        sites=lambda: health.PAIN_SITES,
+        role_name=words.role,
     )
     env.filters.update(
         clock=clock,
@@ -54,6 +67,10 @@ def environment() -> Environment:
         metres=words.metres,
         seconds=words.seconds,
         count=words.count,
+        day=words.day,
+        short_day=words.short_day,
+        week_dates=words.week_dates,
+        capitalize_first=words.capitalized,
     )
     return env
 

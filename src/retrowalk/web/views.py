@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrowalk.gait.travel import COUNT_ONLY
+from retrowalk.prescription import Session
 from retrowalk.store import Statement
 
 STRIDES_A_PAGE = 50
@@ -129,6 +130,16 @@ def strip(spans: Sequence[Sequence[Any]], duration_s: float) -> list[dict[str, A
     if len(drawn) > MOST_SPANS:
         drawn = _in_cells(drawn)
     return [{"x": round(x, 1), "width": round(width, 1), "direction": which} for x, width, which in drawn]
+
+
+def session_spans(session: Session) -> list[dict[str, Any]]:
+    """The blocks of a session as rectangles on a strip 1000 wide; standing is left out."""
+    spans, at = [], 0
+    for block in session.blocks:
+        if block.direction != "any":
+            spans.append((at, at + block.duration_s, block.direction))
+        at += block.duration_s
+    return strip(spans, at)
 
 
 def _in_cells(drawn: Sequence[tuple[float, float, str | None]]) -> list[tuple[float, float, str | None]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from retrowalk.language import _
 from retrowalk.recordings import Placement
 from retrowalk.reports import direction_grounds
+from retrowalk.screening.words import ROLES
 from retrowalk.store import StoredWalk
 
 
@@ -77,9 +78,31 @@ def moment(instant: datetime, time_zone: str | None = None) -> str:
     return _("{date}, {hour}:{minute:02d}").format(date=day(local), hour=local.hour, minute=local.minute)
 
 
-def day(local: datetime) -> str:
+def day(local: date) -> str:
     """``Saturday 21 November 2026``."""
-    weekdays = [
+    return _("{weekday} {day} {month} {year}").format(
+        weekday=weekdays()[local.weekday()], day=local.day, month=months()[local.month - 1], year=local.year
+    )
+
+
+def short_day(local: date) -> str:
+    """``Saturday 21 November``: where the year is plain."""
+    return _("{weekday} {day} {month}").format(
+        weekday=weekdays()[local.weekday()], day=local.day, month=months()[local.month - 1]
+    )
+
+
+def week_dates(first: date) -> str:
+    """``23 to 29 November``: the seven days from a date."""
+    last = first + timedelta(days=6)
+    ends = {"first": first.day, "last": last.day, "month": months()[last.month - 1]}
+    if first.month == last.month:
+        return _("{first} to {last} {month}").format(**ends)
+    return _("{first} {before} to {last} {month}").format(before=months()[first.month - 1], **ends)
+
+
+def weekdays() -> tuple[str, ...]:
+    return (
         _("Monday"),
         _("Tuesday"),
         _("Wednesday"),
@@ -87,13 +110,13 @@ def day(local: datetime) -> str:
         _("Friday"),
         _("Saturday"),
         _("Sunday"),
-    ]
-    months = [
+    )
+
+
+def months() -> tuple[str, ...]:
+    return (
         *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
         *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
-    ]
-    return _("{weekday} {day} {month} {year}").format(
-        weekday=weekdays[local.weekday()], day=local.day, month=months[local.month - 1], year=local.year
     )
 
 
@@ -119,3 +142,26 @@ def seconds(t_s: float | None) -> str:
 def count(number: int) -> str:
     """``12345`` → ``12,345``."""
     return f"{number:,}"
+
+
+def role(name: str) -> str:
+    """Who changed a block, in words."""
+    return dict(ROLES).get(name, name)  # type: ignore[call-overload, no-any-return]
+
+
+def capitalized(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def bearings() -> dict[str, str]:
+    """What a study says on a claim."""
+    return {
+        "for": _("speaks for it"),
+        "mixed": _("mixed"),
+        "no difference": _("found no difference"),
+        "against": _("speaks against it"),
+        "other question": _("asked something else"),
+        "not read": _("could not be read"),
+        "not found": _("could not be found"),
+    }

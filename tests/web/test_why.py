@@ -1,0 +1,117 @@
+"""The Why pages: everything that is known can be reached by links, and nothing is a bare id."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from people import a_person
+from plans import a_programme
+from retrowalk import evidence
+from retrowalk.store import Store
+from retrowalk.web import ledger
+
+PAGE = {"accept": "text/html"}
+
+
+def inner_links(text: str) -> set[str]:
+    return set(re.findall(r'href="(/why[^"#]*)"', text))
+
+
+def test_every_record_of_the_evidence_is_reached_by_links_from_why(client: TestClient) -> None:
+    seen: set[str] = set()
+    waiting = {"/why"}
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        answer = client.get(path, headers=PAGE)
+        assert answer.status_code == 200, path
+        waiting |= {one for one in inner_links(answer.text) if "?" not in one} - seen
+    missed = {one for one in evidence.all_ids() if f"/why/{one}" not in seen}
+    assert missed == set()
+
+
+def test_all_claims_stand_on_the_page_with_verdict_finding_and_certainty(client: TestClient) -> None:
+    text = client.get("/why", headers=PAGE).text
+    assert text.count('<li class="claim') == 76
+    for claim in evidence.claims().values():
+        assert f"/why/{claim.id}" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "expects", "expects_not"),
+    [
+        ("?q=memory", "C23", "C49"),
+        ("?verdict=contradicted", "C15", "C49"),
+        ("?topic=energy", "C18", "C49"),
+        ("?q=Alghadir", "/why/ST02", "C23"),
+    ],
+)
+def test_claims_can_be_searched_and_filtered_without_scripts(
+    client: TestClient, query: str, expects: str, expects_not: str
+) -> None:
+    text = client.get(f"/why{query}", headers=PAGE).text
+    assert expects in text
+    assert expects_not not in text
+
+
+def test_a_search_without_a_hit_says_so_and_shows_what_was_typed_as_text(client: TestClient) -> None:
+    text = client.get("/why", params={"q": "<b>zebra</b>"}, headers=PAGE).text
+    assert "No claim of the articles fits that." in text
+    assert "<b>zebra" not in text
+
+
+def test_what_concerns_the_walker_is_marked_and_comes_first(client: TestClient, home: Path) -> None:
+    assert "About you" not in client.get("/why", headers=PAGE).text
+    with Store(home) as store:
+        store.plans.save_profile(a_person(conditions=["knee_osteoarthritis"]))
+    text = client.get("/why", headers=PAGE).text
+    first = text[text.index('<li class="claim') :]
+    assert "About you: knee osteoarthritis" in first[:600]
+    alone = client.get("/why?mine=yes", headers=PAGE).text
+    assert "C49" in alone
+    assert "C23" not in alone
+    assert "About you" in client.get("/why/C49", headers=PAGE).text
+
+
+def test_links_out_say_that_they_leave_this_computer(client: TestClient) -> None:
+    text = client.get("/why/ST02", headers=PAGE).text
+    assert "leave this computer" in text
+    for found in re.findall(r'<a href="https?://[^>]*>', text):
+        assert "noopener" in found
+
+
+def test_an_id_that_does_not_exist_is_a_sentence(client: TestClient) -> None:
+    answer = client.get("/why/C99", headers=PAGE)
+    assert answer.status_code == 404
+    assert "has the id" in answer.text
+
+
+def test_names_are_words_and_fit_on_a_chip() -> None:
+    for one in evidence.all_ids():
+        name = ledger.name_of(one)
+        assert name.strip()
+        assert name != one
+    assert ledger.name_of("ST02") == "Alghadir 2019"
+    assert ledger.name_of("coach_4_grow_slowly") == "Rule: grow slowly"
+
+
+def test_nothing_says_that_calories_double(client: TestClient) -> None:
+    for path in ("/why/energy", "/why/K4"):
+        assert "double the calories" not in client.get(path, headers=PAGE).text
+
+
+def test_every_claim_marked_as_about_someone_exists() -> None:
+    from retrowalk.prescription import about_you
+
+    for table in (about_you.BY_CONDITION, about_you.BY_GOAL, about_you.BY_EQUIPMENT):
+        for ids in table.values():
+            assert set(ids) <= set(evidence.claims())
+
+
+def test_a_programme_cites_nothing_that_cannot_be_looked_up() -> None:
+    shown = {one.protocol for one in a_programme().not_chosen} | {"C08", "C11"}
+    assert shown <= set(evidence.all_ids())

@@ -1,9 +1,16 @@
-"""Profiles of all kinds for property tests: every field drawn, nulls among them, so that every level occurs."""
+"""Profiles of all kinds for property tests: every field drawn, nulls among them, so that every level occurs.
+
+`profiles` is the strategy for hypothesis, which finds the smallest profile that breaks a rule; `crowd` draws the same
+from a seed, some hundred times as fast, for the big counts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, TypeVar, get_args
+from random import Random
+from typing import Any, Protocol, TypeVar, get_args
 
 from hypothesis import strategies as st
 
@@ -20,61 +27,6 @@ def words(kind: Any) -> tuple[Any, ...]:
     return get_args(kind)
 
 
-def maybe(strategy: st.SearchStrategy[T], *, known: int = 3) -> st.SearchStrategy[T | None]:
-    """That, or now and then null: not answered."""
-    return st.one_of(*[strategy] * known, st.none())
-
-
-def few(kind: Any, *, most: int = 3, none: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
-    """Some of an enum's values, often none."""
-    some = st.lists(st.sampled_from(words(kind)), unique=True, max_size=most).map(tuple)
-    return st.one_of(*[st.just(())] * none, some)
-
-
-def falls() -> st.SearchStrategy[Falls]:
-    """No fall for most; with one, what kind, or not answered."""
-    some = st.builds(
-        Falls,
-        past_year=st.sampled_from((1, 1, 2, 3, 12)),
-        injurious=maybe(st.booleans()),
-        unexplained=maybe(st.booleans()),
-    )
-    return st.one_of(st.just(Falls(0)), st.just(Falls(0, False, False)), some)
-
-
-def clearances(start: date) -> st.SearchStrategy[tuple[ProfessionalClearance, ...] | None]:
-    """Clearances of any scope: valid, expired, or of a day to come."""
-
-    @st.composite
-    def one(draw: st.DrawFn) -> ProfessionalClearance:
-        given = start + timedelta(days=draw(st.sampled_from((-400, -30, -1, 0, 0, 1, 30))))
-        lasts = draw(st.sampled_from((None, None, 0, 14, 365)))
-        return ProfessionalClearance(
-            scope=draw(st.sampled_from(words(profile.Scope))),
-            by_role=draw(st.sampled_from(words(profile.ByRole))),
-            date=given,
-            expires=None if lasts is None else given + timedelta(days=lasts),
-            max_intensity=draw(maybe(st.sampled_from(words(profile.MaxIntensity)), known=1)),
-        )
-
-    return st.one_of(st.none(), st.just(()), st.lists(one(), min_size=1, max_size=4).map(tuple))
-
-
-def details(start: date) -> st.SearchStrategy[Details | None]:
-    """What only some conditions make relevant."""
-    past = st.integers(0, 1500).map(lambda days: start - timedelta(days=days))
-    return maybe(
-        st.builds(
-            Details,
-            stroke_date=maybe(past),
-            surgery_date=maybe(past),
-            pregnancy_week=maybe(st.integers(0, 42)),
-            ms_relapse_within_3_months=maybe(st.booleans()),
-            foot_sensation_normal=maybe(st.sampled_from((True, True, False))),
-        )
-    )
-
-
 @st.composite
 def profiles(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Profile:
     """A walker.
@@ -84,50 +36,141 @@ def profiles(draw: st.DrawFn, /, **given: st.SearchStrategy[Any]) -> Profile:
         **given: strategies for fields that are not to be drawn as usual, such as ``conditions=st.just(())``.
     """
     start = draw(given.pop("start_date", st.sampled_from(STARTS)))
-    age = st.one_of(st.integers(18, 64), st.integers(65, 95), st.sampled_from((0, 12, 17, 18, 64, 65, 120)))
-    calm = st.sampled_from((False, False, True))
-    fields: dict[str, st.SearchStrategy[Any]] = {
-        "birth_year": age.map(lambda years: start.year - years),
-        "days_per_week": st.integers(1, 7),
-        "minutes_per_session": st.integers(5, 180),
-        "goal": st.sampled_from(words(profile.Goal)),
-        "conditions": few(profile.Condition),
-        "symptoms": few(profile.Symptom, most=2, none=6),
-        "falls": falls(),
-        "equipment": few(profile.Equipment, most=5, none=0),
-        "supervision": st.sampled_from(words(profile.Supervision)),
-        "weeks": maybe(st.integers(1, 52)),
-        "unsteady": maybe(calm, known=5),
-        "worried_about_falling": maybe(calm, known=5),
-        "stay_independent": maybe(st.integers(0, 14)),
-        "walking_aid": maybe(st.sampled_from(("none",) * 4 + words(profile.WalkingAid)), known=5),
-        "freezing": maybe(st.sampled_from((False, False, False, True)), known=5),
-        "medication": maybe(few(profile.Medication), known=5),
-        "pain": maybe(
-            st.lists(
-                st.builds(
-                    Pain, st.sampled_from(words(profile.PainSite)), maybe(st.integers(0, 10).map(float))
-                ),
-                max_size=3,
-            ).map(tuple)
+    drawn = _profile(_Hypothesis(draw), start)
+    return replace(drawn, **{name: draw(strategy) for name, strategy in given.items()})
+
+
+def crowd(count: int, seed: str) -> Iterator[Profile]:
+    """Many walkers, always the same for a seed.
+
+    Args:
+        count: how many.
+        seed: any text, such as the name of the test.
+    """
+    draw = _Seeded(Random(seed))
+    for _ in range(count):
+        yield _profile(draw, draw.one(STARTS))
+
+
+class _Draw(Protocol):
+    def one(self, values: Sequence[T]) -> T: ...
+    def whole(self, least: int, most: int) -> int: ...
+    def real(self, least: float, most: float) -> float: ...
+
+
+class _Seeded:
+    def __init__(self, random: Random) -> None:
+        self.one = random.choice
+        self.whole = random.randint
+        self.real = random.uniform
+
+
+class _Hypothesis:
+    def __init__(self, draw: st.DrawFn) -> None:
+        self._draw = draw
+
+    def one(self, values: Sequence[T]) -> T:
+        return self._draw(st.sampled_from(values))
+
+    def whole(self, least: int, most: int) -> int:
+        return self._draw(st.integers(least, most))
+
+    def real(self, least: float, most: float) -> float:
+        return self._draw(st.floats(least, most))
+
+
+YES_NO = (False, True)
+
+
+def _profile(draw: _Draw, start: date) -> Profile:
+    # Two of three are well but for a thing or two, so that those who may walk occur as often as those who may not.
+    well = draw.one((True, True, False))
+    age = draw.one((50, 50, 70, 70, None, None) if well else (50, 70, None, 0, 12, 17, 18, 64, 65, 120))
+    seldom = (False,) * 12 + (None, True) if well else (False, False, None, True)
+    return Profile(
+        birth_year=start.year - (draw.whole(18, 95) if age is None else age),
+        start_date=start,
+        days_per_week=draw.whole(1, 7),
+        minutes_per_session=draw.whole(5, 180),
+        goal=draw.one(words(profile.Goal)),
+        conditions=_some(draw, profile.Condition, (0, 0, 0, 0, 1, 1, 2) if well else (0, 1, 1, 2, 3)),
+        symptoms=() if well else _some(draw, profile.Symptom, (0, 0, 1, 2)),
+        falls=Falls(0, False, False) if well and draw.one((True,) * 6 + (False,)) else _falls(draw),
+        equipment=_some(draw, profile.Equipment, (0, 1, 2, 3, 5)),
+        supervision=draw.one(words(profile.Supervision)),
+        weeks=draw.one((None, 1, 4, 6, 12, 52)),
+        unsteady=draw.one(seldom),
+        worried_about_falling=draw.one(seldom),
+        stay_independent=draw.one((0, 0, 1, 3, 4, None) if well else (None, 0, 3, 4, 14)),
+        walking_aid=draw.one(
+            words(profile.WalkingAid)[:1] * (24 if well else 4) + (None, *words(profile.WalkingAid))
         ),
-        "active_regularly": maybe(st.booleans()),
-        "usual_forward_speed_mps": maybe(st.floats(0.1, 3)),
-        "sex": maybe(st.sampled_from(words(profile.Sex))),
-        "height_m": maybe(st.floats(0.5, 2.5)),
-        "mass_kg": maybe(st.floats(20, 400)),
-        "details": details(start),
-        "treadmill": maybe(
-            st.builds(
-                Treadmill,
-                min_speed_kmh=maybe(st.floats(0, 10)),
-                max_user_kg=maybe(st.floats(20, 500)),
-                safety_clip=maybe(st.booleans()),
-            )
+        freezing=draw.one(seldom),
+        medication=_maybe(draw, lambda: _some(draw, profile.Medication, (0, 0, 1, 2))),
+        pain=_maybe(draw, lambda: tuple(_pain(draw) for _ in range(draw.one((0, 1, 2))))),
+        active_regularly=draw.one((False, True, None)),
+        usual_forward_speed_mps=draw.one((None, 0.1, 0.5, 1.3, 3.0, draw.real(0.1, 3))),
+        sex=draw.one((None, *words(profile.Sex))),
+        height_m=draw.one((None, 1.7, draw.real(0.5, 2.5))),
+        mass_kg=draw.one((None, 70.0, draw.real(20, 400))),
+        details=_maybe(draw, lambda: _details(draw, start)),
+        treadmill=_maybe(draw, lambda: _treadmill(draw)),
+        help_within_call=draw.one((*YES_NO, None)),
+        clearances=_maybe(
+            draw, lambda: tuple(_clearance(draw, start) for _ in range(draw.one((0, 1, 2, 4))))
         ),
-        "help_within_call": maybe(st.booleans()),
-        "clearances": clearances(start),
-        "other_conditions": maybe(st.lists(st.text(max_size=20), max_size=2).map(tuple)),
-    }
-    fields |= given
-    return Profile(start_date=start, **{name: draw(strategy) for name, strategy in fields.items()})
+        other_conditions=draw.one((None, (), (), ("gout",))),
+    )
+
+
+def _maybe(draw: _Draw, value: Callable[[], T]) -> T | None:
+    """That, or now and then null: not answered."""
+    return value() if draw.one((True, True, True, False)) else None
+
+
+def _some(draw: _Draw, kind: Any, counts: Sequence[int]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(draw.one(words(kind)) for _ in range(draw.one(counts))))
+
+
+def _falls(draw: _Draw) -> Falls:
+    past_year = draw.one((0, 0, 0, 1, 1, 2, 3, 12))
+    if not past_year:
+        return draw.one((Falls(0), Falls(0, False, False)))
+    return Falls(past_year, draw.one((*YES_NO, None)), draw.one((*YES_NO, None)))
+
+
+def _pain(draw: _Draw) -> Pain:
+    return Pain(draw.one(words(profile.PainSite)), draw.one((None, 0.0, 2.0, 5.0, 6.0, 10.0)))
+
+
+def _details(draw: _Draw, start: date) -> Details:
+    days = (None, 0, 30, 83, 84, 200, 1500)
+    stroke, surgery = draw.one(days), draw.one(days)
+    return Details(
+        stroke_date=None if stroke is None else start - timedelta(days=stroke),
+        surgery_date=None if surgery is None else start - timedelta(days=surgery),
+        pregnancy_week=draw.one((None, 0, 20, 42)),
+        ms_relapse_within_3_months=draw.one((*YES_NO, None)),
+        foot_sensation_normal=draw.one((True, True, False, None)),
+    )
+
+
+def _treadmill(draw: _Draw) -> Treadmill:
+    return Treadmill(
+        min_speed_kmh=draw.one((None, 0.3, 0.8, 1.0, 2.0, 3.0, draw.real(0, 10))),
+        max_user_kg=draw.one((None, 60.0, 120.0, 150.0, draw.real(20, 500))),
+        safety_clip=draw.one((True, True, False, None)),
+    )
+
+
+def _clearance(draw: _Draw, start: date) -> ProfessionalClearance:
+    """Of any scope: valid, expired, or of a day to come."""
+    given = start + timedelta(days=draw.one((0, 0, -400, -30, -1, 1, 30)))
+    lasts = draw.one((None, None, 0, 14, 365))
+    return ProfessionalClearance(
+        scope=draw.one(words(profile.Scope)),
+        by_role=draw.one(words(profile.ByRole)),
+        date=given,
+        expires=None if lasts is None else given + timedelta(days=lasts),
+        max_intensity=draw.one((None, None, None, *words(profile.MaxIntensity))),
+    )

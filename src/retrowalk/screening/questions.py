@@ -21,6 +21,17 @@ RECENT_JOINT = timedelta(weeks=12)
 """Product rule: a replaced joint of the last twelve weeks is still the surgeon's."""
 SCOPES_IN_ORDER: tuple[Scope, ...] = ("cardiac", "balance", "orthopaedic", "obstetric", "general")
 
+SOON: tuple[Symptom, ...] = ("breathless_mild_effort", "palpitations")
+ROUTINE: tuple[Symptom, ...] = (
+    "ankle_swelling",
+    "claudication",
+    "heart_murmur",
+    "unusual_fatigue",
+    "dizziness",
+)
+HEART_SIGNS: tuple[Symptom, ...] = SOON + ROUTINE
+"""The signs of ACSM's screening that are no red flag by themselves; those to be seen the same day first."""
+
 _NOTHING = Details()
 
 

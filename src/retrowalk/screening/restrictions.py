@@ -9,7 +9,21 @@ from retrowalk.language import _
 from retrowalk.screening import questions as q
 from retrowalk.screening.clearance import Level, Restriction
 from retrowalk.screening.profile import MaxIntensity, Medication, Profile
-from retrowalk.screening.table import HEART, HEART_DISEASE, OTHER_DISEASE
+from retrowalk.screening.table import HEART_DISEASE, OTHER_DISEASE
+
+LEVEL_LIMITS = frozenset(
+    {
+        "professional_present",
+        "rails_and_spotter",
+        "guard_needed",
+        "someone_in_house",
+        "short_bouts",
+        "no_hands_free",
+        "no_variants",
+        "level_only",
+    }
+)
+"""Those that come with the level, and go with it."""
 
 Holds = Callable[[Profile, Level], bool]
 
@@ -71,7 +85,7 @@ def _light(person: Profile, level: Level) -> bool:
 
 
 def _moderate(person: Profile, level: Level) -> bool:
-    careful = (*HEART_DISEASE, *OTHER_DISEASE, *HEART, "uncontrolled_hypertension", "pregnancy")
+    careful = (*HEART_DISEASE, *OTHER_DISEASE, *q.HEART_SIGNS, "uncontrolled_hypertension", "pregnancy")
     return not _light(person, level) and (
         "moderate" in _named_limits(person)
         or person.active_regularly is not True

@@ -187,6 +187,27 @@ URGENCIES: Mapping[Urgency, str] = {
 }
 
 
+OPENS: Mapping[str, str] = {
+    "programme": _("a programme"),
+    "its_part": _("its part of the answer; the rest that stands here is needed too"),
+    "hands_free": _("letting go of the support, as an offer"),
+    "rails_and_spotter": _("walking between rails with somebody who can catch you, without a professional"),
+    "clear": _("walking on your own, starting small"),
+    "supported": _("walking on your own, with something to hold on to"),
+    "supervised": _("walking with a professional beside you"),
+    "light_effort": _("more than light effort"),
+    "moderate_effort": _("more than moderate effort"),
+    "no_barefoot": _("barefoot on grass"),
+    "no_treadmill": _("the treadmill"),
+    "no_pool": _("the pool"),
+    "small_start": _("a first session of up to 10 minutes"),
+    "no_heart_rate_targets": _("fewer precautions"),
+    "rise_slowly": _("fewer precautions"),
+    "sugar_at_hand": _("fewer precautions"),
+    "head_knock_emergency": _("fewer precautions"),
+}
+
+
 def listed(words: Iterable[str]) -> str:
     """Several things in one sentence: "a, b and c".
 
@@ -265,3 +286,8 @@ def level_name(id: Level) -> str:
 def urgency_name(id: Urgency) -> str:
     """How soon, in words: "today"."""
     return URGENCIES[id]
+
+
+def opens_name(id: str) -> str:
+    """What an `Opening` opens, in words: "letting go of the support, as an offer"."""
+    return OPENS[id]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 _WORDS: dict[str, Any] = {"null": None, "~": None, "": None, "true": True, "false": False}
+_NUMERIC = frozenset("0123456789-+.")
 
 
 def parse(text: str) -> Any:
@@ -20,25 +21,32 @@ def parse(text: str) -> Any:
     """
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     outer: list[list[Any]] = []
     inside: list[Any] = []
-    for event in yaml.parse(text, Loader=loader):
-        if isinstance(event, yaml.ScalarEvent):
-            inside.append(event.value if event.style else _scalar(event.value))
-        elif isinstance(event, yaml.CollectionStartEvent):
+    while True:
+        event = loader.get_event()
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            inside.append(event.value if event.style else _plain(event.value))
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             outer.append(inside)
             inside = []
-        elif isinstance(event, yaml.CollectionEndEvent):
-            is_list = isinstance(event, yaml.SequenceEndEvent)
-            whole = tuple(inside) if is_list else dict(zip(inside[::2], inside[1::2], strict=True))
-            inside = outer.pop()
-            inside.append(whole)
-    return inside[0]
+        elif kind is yaml.MappingEndEvent:
+            inside = _closed(dict(zip(inside[::2], inside[1::2], strict=True)), outer.pop())
+        elif kind is yaml.SequenceEndEvent:
+            inside = _closed(tuple(inside), outer.pop())
+        elif kind is yaml.StreamEndEvent:
+            return inside[0]
 
 
-def _scalar(value: str) -> Any:
-    if value[:1] in "0123456789-+.":
+def _closed(whole: object, around: list[Any]) -> list[Any]:
+    around.append(whole)
+    return around
+
+
+def _plain(value: str) -> Any:
+    if value[:1] in _NUMERIC:
         for number in (int, float):
             try:
                 return number(value)

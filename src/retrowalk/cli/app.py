@@ -205,6 +205,30 @@ def evidence(
 
 
 @app.command()
+def screen(
+    profile: Annotated[
+        Path,
+        typer.Argument(metavar="PROFILE.json", help="Your retrowalk.profile/1; - reads standard input."),
+    ],
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.clearance/1 instead of sentences.")
+    ] = False,
+    letter: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT.txt|.html|-",
+            help="Write the letter to the doctor or therapist; - prints it and nothing else.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """See whether you may walk backward, and how: why, what would change it, and what to do first."""
+    from retrowalk.cli.screen import screen_command
+
+    screen_command(profile, as_json=json, letter=letter)
+
+
+@app.command()
 def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in your browser.")] = False,
     host: Annotated[

@@ -6,6 +6,7 @@ from retrowalk.reports.documents import to_json, walk_document, walks_document
 from retrowalk.reports.envelope import Envelope, signal_envelope
 from retrowalk.reports.files import whole_file, write_text
 from retrowalk.reports.grounds import direction_grounds, grounds
+from retrowalk.reports.letter import letter_page, letter_text
 from retrowalk.reports.page import walk_page, walks_page
 from retrowalk.reports.palette import DARK, LIGHT, PALETTES, Palette, Theme
 from retrowalk.reports.sentences import duration_words, walk_summary_sentences, walk_title, walk_titles
@@ -29,6 +30,8 @@ __all__ = [
     "duration_words",
     "grounds",
     "json_schema",
+    "letter_page",
+    "letter_text",
     "signal_envelope",
     "stacked",
     "strides_table",

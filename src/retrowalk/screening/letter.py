@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retrowalk.language import _
+from retrowalk.language import _, ngettext
 from retrowalk.screening.clearance import Letter
 from retrowalk.screening.deciding import (
     CLOSED,
@@ -33,10 +33,11 @@ TO: dict[Scope, str] = {
     "obstetric": _("the midwife or doctor"),
     "general": _("the doctor"),
 }
+OWN_CONDITIONS, OWN_WORDS = 4, 80
 NAME = _("Name: ______________________________   Date of birth: ______________")
 ANSWER = _(
-    "Answer:  [ ] yes   [ ] yes, with these limits   [ ] no.   Highest effort: [ ] light   [ ] moderate.   "
-    "Holds until: ____________"
+    "Answer:  \u2610\u00a0yes   \u2610\u00a0yes, with these limits   \u2610\u00a0no.   "
+    "Highest effort:  \u2610\u00a0light   \u2610\u00a0moderate.   Holds until: ____________"
 )
 SIGNATURE = _("Name, role, date and signature: ____________________________________________")
 
@@ -164,7 +165,14 @@ def _yes_no(answer: bool | None) -> str:
 
 
 def _conditions(person: Profile) -> str:
-    return "; ".join((*map(condition_name, person.conditions), *(person.other_conditions or ())))
+    own = person.other_conditions or ()
+    # The sheet has room for a few in the person's own words.
+    shown = (text if len(text) <= OWN_WORDS else f"{text[:OWN_WORDS]}…" for text in own[:OWN_CONDITIONS])
+    more = len(own) - OWN_CONDITIONS
+    several = [*map(condition_name, person.conditions), *shown]
+    if more > 0:
+        several.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": more})
+    return "; ".join(several)
 
 
 def _medicines(person: Profile) -> str:

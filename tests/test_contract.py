@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -11,7 +12,8 @@ import pytest
 from people import a_person, a_profile
 from retrowalk import contract
 from retrowalk.errors import DocumentError
-from retrowalk.screening import Profile
+from retrowalk.prescription import Feedback, Programme
+from retrowalk.screening import Clearance, Profile
 
 
 def test_what_was_written_reads_back_the_same() -> None:
@@ -76,3 +78,13 @@ def test_a_clearance_holds_from_its_date_to_its_end_and_in_its_own_scope() -> No
     assert not cleared("2026-11-01", "2026-11-22")
     cardiac = {"scope": "cardiac", "by_role": "cardiologist", "date": "2026-11-01"}
     assert a_person(clearances=[cardiac]).cleared("balance") is None
+
+
+SCHEMAS = Path(__file__).parents[1] / "docs" / "schemas"
+
+
+@pytest.mark.parametrize("kind", [Profile, Clearance, Programme, Feedback])
+def test_the_published_schema_is_up_to_date(kind: type[contract.Document]) -> None:
+    name = kind.SCHEMA.removeprefix("retrowalk.").replace("/", "-")
+    published = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    assert published == json.loads(json.dumps(contract.json_schema(kind))), "run scripts/schemas"

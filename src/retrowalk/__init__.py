@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from retrowalk.gait import Walk as Walk
     from retrowalk.gait import analyze as analyze
     from retrowalk.gait import learn_anchor as learn_anchor
+    from retrowalk.prescription import Programme as Programme
+    from retrowalk.prescription import prescribe as prescribe
     from retrowalk.recordings import Recording as Recording
     from retrowalk.recordings import Signal as Signal
     from retrowalk.recordings import read as read
+    from retrowalk.screening import Clearance as Clearance
+    from retrowalk.screening import Profile as Profile
+    from retrowalk.screening import screen as screen
 
 __version__ = "0.1.0"
 
@@ -28,9 +33,14 @@ _HOME_OF = {
     "analyze": "retrowalk.gait",
     "GaitStream": "retrowalk.gait",
     "Anchor": "retrowalk.gait",
+    "Clearance": "retrowalk.screening",
     "Label": "retrowalk.gait",
+    "prescribe": "retrowalk.prescription",
+    "Profile": "retrowalk.screening",
+    "Programme": "retrowalk.prescription",
     "Recording": "retrowalk.recordings",
     "RetrowalkError": "retrowalk.errors",
+    "screen": "retrowalk.screening",
     "Signal": "retrowalk.recordings",
     "read": "retrowalk.recordings",
     "Walk": "retrowalk.gait",

@@ -8,7 +8,7 @@ import pytest
 
 from retrowalk import evidence
 from retrowalk.reports.ledger import uses
-from retrowalk.reports.tables import PAGES, claims_page, table
+from retrowalk.reports.tables import PAGES, claims_page, protocols_page, table
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -27,6 +27,14 @@ def test_every_claim_has_a_full_row() -> None:
 def test_a_rule_that_cites_a_claim_is_a_use_of_it() -> None:
     assert "coach_3_start_small" in uses("C08")
     assert "energy_backward" in uses("C18")
+
+
+def test_every_protocol_has_a_row_and_appears_or_says_why_not() -> None:
+    rows = [line.split(" | ") for line in protocols_page().splitlines() if line.startswith("| PR")]
+    assert [row[0].strip("| ") for row in rows] == list(evidence.protocols())
+    for id, _, role, appears, why_not in rows:
+        assert appears != "–" or (role == "not prescribed" or "PR19" in id), id
+        assert appears != "–" or why_not.strip(" |") != "–", id
 
 
 def test_cells_keep_to_their_row() -> None:

@@ -125,6 +125,52 @@ def analyze(
 
 
 @app.command()
+def plan(
+    profile: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PROFILE.json",
+            help="Your retrowalk.profile/1; - is standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Be asked here, instead of a file.")
+    ] = False,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PROFILE.json", help="With --interactive: keep the answers.", show_default=False
+        ),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.programme/1 instead of tables.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="OUT.json", help="Write the programme to keep.", show_default=False
+        ),
+    ] = None,
+    ics: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.ics", help="Write its days as a calendar.", show_default=False),
+    ] = None,
+) -> None:
+    """Make a programme: what to do each week and each session, and why."""
+    from datetime import date
+
+    from retrowalk.cli.plan import Outputs, plan_command
+
+    plan_command(
+        profile,
+        interactive=interactive,
+        today=date.today(),
+        outputs=Outputs(json=json, ics=ics, output=output, save=save),
+    )
+
+
+@app.command()
 def energy(
     direction: Annotated[
         Literal["forward", "backward"], typer.Option(help="Which way you walk.", show_default=False)

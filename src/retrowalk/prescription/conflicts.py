@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Reason
-from retrowalk.language import _, ngettext
+from retrowalk.language import _
 from retrowalk.prescription.places import belt_refusal
 from retrowalk.prescription.plan import Plan
+from retrowalk.prescription.weeks import EARLY_DAYS, in_words
 
 if TYPE_CHECKING:
     from retrowalk.prescription.protocols import Row, Situation
-
-EARLY_DAYS = 3
 
 
 def conflicts(situation: Situation, row: Row, plan: Plan) -> tuple[Reason, ...]:
@@ -89,21 +88,18 @@ def _weeks(asked: int | None, row: Row, plan: Plan) -> list[Reason]:
 
 def _minutes(asked: int, plan: Plan) -> list[Reason]:
     """The share walked backward is never what a person thinks of first."""
-    first, most = plan.first_backward_s // 60, plan.target_backward_s // 60
-    facts = {"asked": asked, "first": first, "most": most}
     if not plan.grows:
         return []
-    notes = []
-    if asked >= 10:
-        text = ngettext(
-            "Of your %(asked)s minutes, %(first)s is walked backward in the first session.",
-            "Of your %(asked)s minutes, %(first)s are walked backward in the first session.",
-            first,
-        )
-        notes.append(Reason(text % facts, "small_first_session", ("C29", "C40")))
+    facts = {
+        "asked": asked,
+        "first": in_words(plan.first_backward_s),
+        "most": in_words(plan.target_backward_s),
+    }
+    text = _("Of your %(asked)s minutes, the first session walks %(first)s backward.")
+    notes = [Reason(text % facts, "small_first_session", ("C29", "C40"))]
     if asked >= 30:
-        text = _("It grows to %(most)s backward minutes a session at most, however long you have.")
+        text = _("It grows to %(most)s backward a session at most, however long you have.")
         if plan.target_backward_s >= 1800:
-            text = _("It grows to %(most)s backward minutes a session at most: no protocol goes further.")
+            text = _("It grows to %(most)s backward a session at most: no protocol goes further.")
         notes.append(Reason(text % facts, "thirty_at_most", ("C41", "PR03")))
     return notes

@@ -68,9 +68,13 @@ def fitt(plan: Plan) -> Reason:
 def _progression(plan: Plan) -> str:
     if not plan.grows:
         return _("none: the dose of the study, as it was tried")
-    return _(
-        "one thing a week, first time (at most %(step)s more, up to %(most)s), then speed, then lighter hands"
-    ) % {"step": in_words(plan.time_step_s), "most": in_words(plan.target_backward_s)}
+    text = _("one thing a week: first time (at most %(step)s more, up to %(most)s)") % {
+        "step": in_words(plan.time_step_s),
+        "most": in_words(plan.target_backward_s),
+    }
+    if plan.speed_step_mps > 0:
+        text = _("%(so_far)s, then speed") % {"so_far": text}
+    return _("%(so_far)s, then lighter hands") % {"so_far": text} if plan.lighter_hands else text
 
 
 def _types() -> dict[str, str]:

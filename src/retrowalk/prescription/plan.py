@@ -25,6 +25,7 @@ class Plan:
         form: how a session is laid out.
         place, guard: where, and what catches a person who trips.
         hands: what they are on at the start; None on open ground.
+        guided: a guide walks along as eyes.
         first_backward_s: backward seconds of the first session.
         target_backward_s: what a session may grow to.
         time_step_s: the most that a week adds to a session.
@@ -55,6 +56,7 @@ class Plan:
     place: Place
     guard: Guard
     hands: Hands | None
+    guided: bool
     first_backward_s: int
     target_backward_s: int
     time_step_s: int

@@ -126,6 +126,7 @@ def _bounds(situation: Situation, row: Row) -> Plan:
         place=spot.place,
         guard=spot.guard,
         hands=spot.hands,
+        guided=profile.supervision == "guide",
         first_backward_s=row.minutes[0] * 60
         if tried and row.minutes
         else min(target_s, _first_s(situation, form)),

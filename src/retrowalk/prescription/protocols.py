@@ -155,9 +155,9 @@ def _rows() -> tuple[Row, ...]:
     )
     return (
         # Trials: for those people, led by a professional.
-        Row(id="PR21", role="trial", what=_("30 minutes in 8 sessions soon after a stroke"),
+        Row(id="PR21", role="trial", what=_("30 minutes in 8 sessions soon after a stroke, here up to 3 a week"),
             needs=(stroke, _stroke(0, 2, _("it was tried one week after a stroke")), led()),
-            minutes=(30, 30), per_week=3, weeks=3, evidence=("ST03", "C03")),
+            minutes=(30, 30), weeks=3, evidence=("ST03", "C03")),
         Row(id="PR24", role="trial", what=_("6 treadmill sessions in 2 weeks, long after a stroke"),
             needs=(stroke, long_after, led(), on_belt(),
                    _frame(1, 2, _("it lasts 2 weeks, and you have more"))),

@@ -141,5 +141,7 @@ def _grounds(plan: Plan, dose: Dose) -> tuple[Ground, ...]:
     elif plan.hands is not None:
         grounds.append(Ground("support_by_risk", ("K1", "C28", "PR12")))
     else:
-        grounds.append(Ground("bar_or_guide_first", ("C09", "C28", "PR11", "PR12")))
+        grounds.append(
+            Ground("bar_or_guide_first", ("C09", "C46", "PR11") if plan.guided else ("C28", "PR12"))
+        )
     return tuple(grounds)

@@ -84,5 +84,12 @@ def _used(claim: Claim) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + ("." if claim.why_not else "")
 
 
+def protocols_page() -> str:
+    """``docs/protocols.md``: where each protocol appears in a programme, or why it does not."""
+    from retrowalk.reports import protocol_table
+
+    return protocol_table.protocols_page()
+
+
 # Page below docs/ → what writes it.
-PAGES: Mapping[str, Callable[[], str]] = {"claims.md": claims_page}
+PAGES: Mapping[str, Callable[[], str]] = {"claims.md": claims_page, "protocols.md": protocols_page}

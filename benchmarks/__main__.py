@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             show("One hour: retrowalk analyze FILE --json", tables.hour_table(hours, wanted.runs, tell))
             starts = 4 * wanted.runs
             show(f"Starting up, median of {starts}", tables.startup_table(starts, tell))
+            show("A programme: screen and prescribe", tables.prescribing_table(wanted.runs, tell))
             show("Live: GaitStream, a second at a time", tables.live_table(hours, wanted.runs, tell))
             if wanted.day:
                 show("Whole days, one run each", tables.day_table(hours["waist"], tell))

@@ -104,6 +104,18 @@ def startup_table(runs: int, tell: Tell) -> str:
     return table(["command", "seconds", "more than Python", "target"], rows)
 
 
+def prescribing_table(runs: int, tell: Tell) -> str:
+    """What a programme costs, screening with it."""
+    name = "the examples of docs/protocols.md"
+    done = sound(in_turns({name: [sys.executable, "-m", "benchmarks.prescribing"]}, runs, tell))[name]
+    said = [json.loads(each.output) for each in done]
+    rows = [
+        [asked, *(spread([one[asked][which] for one in said], 1) for which in ("median", "most")), "20"]
+        for asked in said[0]
+    ]
+    return table(["a programme", "median person, CPU ms", "dearest person, CPU ms", "target"], rows)
+
+
 def live_table(hours: Mapping[str, Path], runs: int, tell: Tell) -> str:
     """What a live stream costs, fed a second at a time."""
     commands = {

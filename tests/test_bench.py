@@ -45,6 +45,12 @@ def test_a_live_stream_is_fed(walks: dict[str, Path]) -> None:
     assert float(milliseconds) > 0
 
 
+def test_programmes_are_prescribed() -> None:
+    usual, a_year = cells(tables.prescribing_table(1, silent))
+    assert (usual[0], a_year[0]) == ("as they asked", "a year, every day")
+    assert 0 < float(usual[1]) <= float(usual[2])
+
+
 def test_a_run_keeps_its_output_and_its_costs() -> None:
     done = run(python("print('walked')"))
     assert done.output.strip() == b"walked"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
+from retrowalk.prescription.dose import first_dose
+from retrowalk.prescription.forms import total_s
 from retrowalk.prescription.places import belt_refusal
 from retrowalk.prescription.plan import Plan
 from retrowalk.prescription.weeks import EARLY_DAYS, in_words
@@ -67,8 +69,8 @@ def _early(plan: Plan) -> list[Reason]:
     if plan.days <= EARLY_DAYS:
         return []
     text = _(
-        "It grows to %(days)s days a week: it begins with %(early)s, with a day of rest between any two, and from "
-        "week 3 on a day is added now and then."
+        "%(days)s days a week are where it leads: it begins with %(early)s, with a day of rest between any two, and "
+        "from week 3 on a day is added, at most every second week."
     )
     return [Reason(text % {"days": plan.days, "early": EARLY_DAYS}, "rest_between", ("C29",))]
 
@@ -93,9 +95,13 @@ def _minutes(asked: int, plan: Plan) -> list[Reason]:
     facts = {
         "asked": asked,
         "first": in_words(plan.first_backward_s),
+        "all": in_words(total_s(plan, first_dose(plan))),
         "most": in_words(plan.target_backward_s),
     }
-    text = _("Of your %(asked)s minutes, the first session walks %(first)s backward.")
+    text = _(
+        "You have %(asked)s minutes. The first session takes %(all)s with warm-up, rests and cool-down, and walks "
+        "%(first)s backward."
+    )
     notes = [Reason(text % facts, "small_first_session", ("C29", "C40"))]
     if asked >= 30:
         text = _("It grows to %(most)s backward a session at most, however long you have.")

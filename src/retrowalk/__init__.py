@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrowalk.gait import analyze as analyze
     from retrowalk.gait import learn_anchor as learn_anchor
     from retrowalk.prescription import Programme as Programme
-    from retrowalk.prescription import prescribe as prescribe
+    from retrowalk.prescription.prescribe import prescribe as prescribe
     from retrowalk.recordings import Recording as Recording
     from retrowalk.recordings import Signal as Signal
     from retrowalk.recordings import read as read

@@ -1,6 +1,7 @@
 """What to do: Profile and Clearance → Programme; Feedback → the coming weeks."""
 
 from retrowalk.prescription.about_you import about
+from retrowalk.prescription.adapting import adapt
 from retrowalk.prescription.agenda import Agenda, agenda, week_begins
 from retrowalk.prescription.dose import Dose
 from retrowalk.prescription.feedback import Fall, Feedback, PainReport, SessionFeedback
@@ -9,6 +10,7 @@ from retrowalk.prescription.plan import Plan, Refusal
 from retrowalk.prescription.planning import plan_of
 from retrowalk.prescription.prescribe import prescribe
 from retrowalk.prescription.programme import Block, NotChosen, Offer, Programme, Session, Week
+from retrowalk.prescription.rules import Violation, violations
 
 __all__ = [
     "Agenda",
@@ -24,11 +26,14 @@ __all__ = [
     "Refusal",
     "Session",
     "SessionFeedback",
+    "Violation",
     "Week",
     "about",
+    "adapt",
     "agenda",
     "fitt_vp",
     "plan_of",
     "prescribe",
+    "violations",
     "week_begins",
 ]

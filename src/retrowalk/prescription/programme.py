@@ -171,6 +171,7 @@ class Programme:
         protocol: the evidence's protocol that gives the dose; None where stopped.
         notes: what the person should know: conflicts, refusals, what no study supports.
         letter: to the doctor or therapist, where one should be asked.
+        accepted: ids of the offers that were taken up so far.
     """
 
     SCHEMA: ClassVar[str] = "retrowalk.programme/1"
@@ -190,3 +191,4 @@ class Programme:
     feedback: tuple[SessionFeedback, ...]
     weeks: tuple[Week, ...]
     letter: Letter | None = None
+    accepted: tuple[str, ...] = ()

@@ -179,3 +179,14 @@ def test_a_document_of_an_older_schema_is_brought_up_to_date(
     newer = {"schema": "retrowalk.profile/1", "goal": "fitness"}
     monkeypatch.setitem(plans.UPGRADES, "retrowalk.profile/0", lambda document: {**document, **newer})
     assert store.plans.profile() == a_person(goal="fitness")
+
+
+def test_the_stamp_of_the_programme_changes_whenever_the_programme_does(store: Store) -> None:
+    assert store.plans.programme_stamp() is None
+    first = a_programme(a_person())
+    stamps = []
+    for one in (first, replace(first, revision=2), replace(first, id="p2")):
+        store.plans.save_programme(one)
+        stamps.append(store.plans.programme_stamp())
+    assert len(set(stamps)) == 3
+    assert store.plans.programme_stamp() == stamps[-1]

@@ -11,14 +11,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from plans import MONDAY
+from retrowalk.prescription import Programme
 from retrowalk.recordings import write_parquet
 from retrowalk.simulate import Segment, simulate_walk
+from retrowalk.store import Store
 from retrowalk.web import create_app
 from retrowalk.web.static import vega
 
@@ -61,6 +65,30 @@ def table() -> Callable[..., bytes]:
         return b"t,ax,ay,az\n" + lines.encode()
 
     return make
+
+
+def noon(day: date) -> datetime:
+    """Midday where this computer is."""
+    return datetime(day.year, day.month, day.day, 12).astimezone()
+
+
+@pytest.fixture
+def open_on(home: Path) -> Iterator[Callable[..., TestClient]]:
+    """The coach on a day, with a programme in its store."""
+    opened: list[TestClient] = []
+
+    def open_one(programme: Programme | None, day: date = MONDAY) -> TestClient:
+        if programme is not None:
+            with Store(home) as store:
+                store.plans.adopt(programme.profile, programme)
+        client = TestClient(create_app(home, clock=lambda: noon(day)), base_url=ADDRESS)
+        client.__enter__()
+        opened.append(client)
+        return client
+
+    yield open_one
+    for client in opened:
+        client.__exit__(None, None, None)
 
 
 def until_ready(client: TestClient, walk_id: str) -> dict[str, Any]:

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from pathlib import Path
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 from fastapi.testclient import TestClient
 
 from people import a_person
 from plans import MONDAY, a_programme, done
-from retrowalk.prescription import Programme
-from retrowalk.store import Store
-from retrowalk.web import create_app
-
-from .conftest import ADDRESS
 
 PAGE = {"accept": "text/html"}
 
 
-def noon(day: date) -> datetime:
-    """Midday where this computer is."""
-    return datetime(day.year, day.month, day.day, 12).astimezone()
-
-
 Open = Callable[..., TestClient]
-
-
-@pytest.fixture
-def open_on(home: Path) -> Iterator[Open]:
-    """The coach on a day, with a programme in its store."""
-    opened: list[TestClient] = []
-
-    def open_one(programme: Programme | None, day: date = MONDAY) -> TestClient:
-        if programme is not None:
-            with Store(home) as store:
-                store.plans.adopt(programme.profile, programme)
-        client = TestClient(create_app(home, clock=lambda: noon(day)), base_url=ADDRESS)
-        client.__enter__()
-        opened.append(client)
-        return client
-
-    yield open_one
-    for client in opened:
-        client.__exit__(None, None, None)
 
 
 def test_without_a_profile_the_first_page_says_what_this_is_and_what_to_do(open_on: Open) -> None:
@@ -85,9 +55,13 @@ def test_a_session_shows_every_kind_of_block_once_and_how_often(open_on: Open) -
 
 
 def test_the_programme_can_be_taken_along(open_on: Open) -> None:
-    answer = open_on(a_programme()).get("/programme/programme.json")
+    client = open_on(a_programme())
+    answer = client.get("/programme/programme.json")
     assert answer.json()["schema"] == "retrowalk.programme/1"
     assert "attachment" in answer.headers["content-disposition"]
+    calendar = client.get("/programme/calendar.ics")
+    assert calendar.text.count("BEGIN:VEVENT") == 9
+    assert calendar.headers["content-type"].startswith("text/calendar")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from retrowalk.prescription.about_you import about
 from retrowalk.prescription.adapting import adapt
-from retrowalk.prescription.agenda import Agenda, agenda, week_begins
+from retrowalk.prescription.agenda import Agenda, agenda, asked_sites, stopped_because, week_begins
 from retrowalk.prescription.dose import Dose
 from retrowalk.prescription.feedback import Fall, Feedback, PainReport, SessionFeedback
 from retrowalk.prescription.fitt import fitt_vp
@@ -31,9 +31,11 @@ __all__ = [
     "about",
     "adapt",
     "agenda",
+    "asked_sites",
     "fitt_vp",
     "plan_of",
     "prescribe",
+    "stopped_because",
     "violations",
     "week_begins",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
@@ -11,6 +12,7 @@ from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.prescription.feedback import PainReport, SessionFeedback
 from retrowalk.prescription.programme import Programme, Session, Week
+from retrowalk.screening.profile import Condition, PainSite
 
 Day = Literal["session", "done", "rest", "before", "stopped", "finished"]
 
@@ -18,6 +20,7 @@ Day = Literal["session", "done", "rest", "before", "stopped", "finished"]
 _ASKED_FOR = timedelta(days=10)
 # "The next day" is the morning after; an answer a little later is still about it, one after a week is not.
 _MORNING = timedelta(days=3)
+_SITES_OF: Mapping[Condition, PainSite] = {"knee_osteoarthritis": "knee", "low_back_pain": "low_back"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +160,28 @@ def week_begins(programme: Programme, week: Week) -> Date | None:
         return None
     first = min(session.date for session in week.sessions)
     return first - timedelta(days=(first.weekday() - programme.profile.start_date.weekday()) % 7)
+
+
+def stopped_because(programme: Programme) -> tuple[Reason, ...]:
+    """Why nothing is planned: what screening found, then what was noted since, each said once.
+
+    Args:
+        programme: that is stopped.
+    """
+    screened = programme.clearance.reasons if programme.clearance.level in ("stop", "clearance_first") else ()
+    rules = {one.rule for one in screened}
+    return (*screened, *(note for note in programme.notes if note.rule not in rules))
+
+
+def asked_sites(programme: Programme) -> tuple[PainSite, ...]:
+    """Where it hurts already, or where pain decides what comes next: asked about after every session.
+
+    Args:
+        programme: with the profile and all that was told.
+    """
+    profile = programme.profile
+    sites = [one.site for one in profile.pain or ()]
+    sites += [site for condition, site in _SITES_OF.items() if condition in profile.conditions]
+    if programme.feedback:
+        sites += [one.site for one in programme.feedback[-1].pain or ()]
+    return tuple(dict.fromkeys(sites))

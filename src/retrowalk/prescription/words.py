@@ -48,7 +48,7 @@ def guards() -> Mapping[Guard, str]:
         "corridor_rail": _("the rail"),
         "spotter": _("your spotter, close enough to catch you"),
         "professional": _("your physiotherapist"),
-        "none": _("nothing: the ground is open, so look round before you start"),
+        "none": _("nothing"),
     }
 
 
@@ -194,11 +194,13 @@ class Stretch:
         first: the place of its first block in the session, from 0.
         times: 1 where it is not repeated.
         blocks: of one round.
+        between: how many of them, at its end, the last round goes without.
     """
 
     first: int
     times: int
     blocks: tuple[Block, ...]
+    between: int = 0
 
 
 _LONGEST_ROUND = 6
@@ -221,6 +223,12 @@ def outline(blocks: Sequence[Block]) -> list[Stretch]:
                 rounds += 1
             if rounds > 1 and size * rounds > length * times:
                 length, times = size, rounds
-        found.append(Stretch(at, times, tuple(blocks[at : at + length])))
-        at += length * times
+        # A last round that leaves out its rest is a round all the same.
+        end, left_out = at + length * times, 0
+        for size in range(length - 1, 0, -1) if times > 1 else ():
+            if alike[end : end + size] == alike[at : at + size]:
+                times, end, left_out = times + 1, end + size, length - size
+                break
+        found.append(Stretch(at, times, tuple(blocks[at : at + length]), left_out))
+        at = end
     return found

@@ -67,7 +67,10 @@ def session_lines(session: Session) -> list[tuple[str, str]]:
         if stretch.times > 1:
             lines.append((_("%(times)s times:") % {"times": stretch.times}, ""))
         indent = "  " if stretch.times > 1 else ""
-        for block in stretch.blocks:
-            text = f"{indent}{words.title(block)}, {words.lasting(block.duration_s)}"
+        for i, block in enumerate(stretch.blocks):
+            title = words.title(block)
+            if i >= len(stretch.blocks) - stretch.between:
+                title = _("%(what)s in between") % {"what": title}
+            text = f"{indent}{title}, {words.lasting(block.duration_s)}"
             lines.append((text, ", ".join(words.facts(block))))
     return lines

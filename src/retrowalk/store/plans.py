@@ -187,6 +187,17 @@ class Plans:
             row = self._running(db)
         return None if row is None else _kept_programme(row)
 
+    def programme_stamp(self) -> tuple[int, int] | None:
+        """What changes whenever the running programme does, without reading it; None before the first."""
+        table = schema.programme
+        with self._store.reading() as db:
+            row = db.execute(
+                select(table.c.id, table.c.revision)
+                .where(table.c.person_id == self._person, table.c.superseded_at.is_(None))
+                .order_by(table.c.id.desc())
+            ).first()
+        return None if row is None else (row.id, row.revision)
+
     def programmes(self) -> list[Kept[Programme]]:
         """All programmes, the running one first, then the others from the latest to the first.
 

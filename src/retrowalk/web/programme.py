@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from datetime import date as Date
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from retrowalk import contract
 from retrowalk.language import _
-from retrowalk.prescription import Programme, Week, fitt_vp, week_begins, words
+from retrowalk.prescription import (
+    PainReport,
+    Programme,
+    SessionFeedback,
+    Week,
+    asked_sites,
+    fitt_vp,
+    week_begins,
+    words,
+)
 from retrowalk.reports import to_json
+from retrowalk.reports.calendar import programme_calendar
+from retrowalk.web import feedback_form
+from retrowalk.web.pages import see
 from retrowalk.web.render import page
 from retrowalk.web.today import desk_of
 
 router = APIRouter(include_in_schema=False)
+WEEKS_ON_PAPER = 8
 
 
 @router.get("/programme")
@@ -31,14 +45,28 @@ def programme(request: Request) -> Response:
         programme=found,
         weeks=weeks_of(found, plan.today()),
         headline=headline(found),
+        # The dose has a table of its own.
+        notes=[note for note in found.notes if note.rule != "fitt_vp"],
         fitt=fitt_vp(found),
         today=plan.today(),
     )
 
 
 @router.get("/programme/print")
-def on_paper(request: Request) -> Response:
-    return page(request, "print.html", programme=desk_of(request).plan.must())
+def on_paper(request: Request, weeks: int = 0) -> Response:
+    plan = desk_of(request).plan
+    found, today = plan.must(), plan.today()
+    coming = [week for week in found.weeks if any(one.date >= today for one in week.sessions)]
+    last = max(1, -(-len(coming) // WEEKS_ON_PAPER))
+    number = min(max(1, weeks), last)
+    first = (number - 1) * WEEKS_ON_PAPER
+    return page(
+        request,
+        "print.html",
+        programme=found,
+        weeks=coming[first : first + WEEKS_ON_PAPER],
+        shown={"number": number, "last": last},
+    )
 
 
 @router.get("/programme/programme.json")
@@ -48,6 +76,15 @@ def as_json(request: Request) -> Response:
         to_json(contract.write(found)),
         media_type="application/json",
         headers={"Content-Disposition": 'attachment; filename="programme.json"'},
+    )
+
+
+@router.get("/programme/calendar.ics")
+def calendar(request: Request) -> Response:
+    return Response(
+        programme_calendar(desk_of(request).plan.must()),
+        media_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="retrowalk.ics"'},
     )
 
 
@@ -67,6 +104,81 @@ def change(request: Request, session_id: str) -> Response:
     return page(
         request, "change.html", session=one, today=today, suggested=max(one.date, today) + timedelta(days=1)
     )
+
+
+@router.get("/programme/{session_id}/tell")
+def tell(request: Request, session_id: str) -> Response:
+    plan = desk_of(request).plan
+    found = plan.must()
+    _week, one = plan.session(found, session_id)
+    today = plan.today()
+    said = next((told for told in found.feedback if told.id == session_id), SessionFeedback(session_id))
+    pain = {told.site: told for told in said.pain or ()}
+    return page(
+        request,
+        "tell.html",
+        session=one,
+        said=said,
+        today=today,
+        when=min(one.date, today),
+        known_sites=[(site, pain.get(site, PainReport(site))) for site in asked_sites(found)],
+        has_rail=feedback_form.has_rail(one),
+    )
+
+
+@router.post("/programme/{session_id}/tell")
+async def told(request: Request, session_id: str) -> Response:
+    plan = desk_of(request).plan
+    form = await request.form()
+    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    symptoms = [one for one in form.getlist("symptoms") if isinstance(one, str)]
+
+    def keep() -> None:
+        found = plan.must()
+        _week, one = plan.session(found, session_id)
+        plan.tell(feedback_form.feedback_of(fields, symptoms, found, one, plan.today()))
+
+    await run_in_threadpool(keep)
+    return see(f"/?told={session_id}")
+
+
+@router.post("/programme/{session_id}/morning")
+async def morning(request: Request, session_id: str) -> Response:
+    plan = desk_of(request).plan
+    fields = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+    def keep() -> None:
+        found = plan.must()
+        _week, one = plan.session(found, session_id)
+        plan.tell(feedback_form.next_morning(fields, found, one, plan.today()))
+
+    await run_in_threadpool(keep)
+    return see(f"/?told={session_id}")
+
+
+@router.post("/programme/{session_id}/missed")
+def missed(request: Request, session_id: str) -> Response:
+    return _left_out(request, session_id, "missed")
+
+
+@router.post("/programme/{session_id}/skip")
+def skip(request: Request, session_id: str) -> Response:
+    return _left_out(request, session_id, "skipped")
+
+
+def _left_out(request: Request, session_id: str, status: str) -> Response:
+    plan = desk_of(request).plan
+    found = plan.must()
+    _week, one = plan.session(found, session_id)
+    plan.tell(feedback_form.left_out(found, one, status, plan.today()))
+    return see(f"/?told={session_id}")
+
+
+@router.post("/programme/accept")
+def accept(request: Request, offer: Annotated[str, Form()]) -> Response:
+    plan = desk_of(request).plan
+    plan.tell(feedback_form.taken_up(plan.must(), offer, plan.today()))
+    return see("/programme")
 
 
 def weeks_of(programme: Programme, today: Date) -> list[dict[str, Any]]:

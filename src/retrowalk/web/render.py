@@ -13,10 +13,11 @@ from starlette.responses import HTMLResponse
 from retrowalk import __version__
 from retrowalk.gait.travel import COUNT_ONLY
 from retrowalk.language import translations
+from retrowalk.prescription import stopped_because
 from retrowalk.prescription import words as plan
 from retrowalk.reports import clock, duration_words, grounds
 from retrowalk.screening import words as health
-from retrowalk.web import ledger, static, views, words
+from retrowalk.web import feedback_form, ledger, static, views, words
 from retrowalk.web.places import places
 
 THEMES = ("auto", "light", "dark")
@@ -47,6 +48,7 @@ def environment() -> Environment:
         counting_only=COUNT_ONLY,
         places=places,
         plan=plan,
+        stopped_because=stopped_because,
         session_spans=views.session_spans,
         grounds_of=ledger.grounds_of,
         name_of=ledger.name_of,
@@ -55,6 +57,8 @@ def environment() -> Environment:
         bearings=words.bearings,
         sites=lambda: health.PAIN_SITES,
         role_name=words.role,
+        fractions=feedback_form.fractions,
+        symptoms=lambda: health.SYMPTOMS,
     )
     env.filters.update(
         clock=clock,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from retrowalk.prescription import agenda
+from retrowalk.evidence import Reason
+from retrowalk.language import _
+from retrowalk.prescription import Programme, Session, agenda, words
 from retrowalk.web.desk import Desk
 from retrowalk.web.render import page
 
@@ -25,15 +27,38 @@ def today(request: Request, told: str = "") -> Response:
         return page(request, "welcome.html")
     date = plan.today()
     asked = agenda(programme, date)
-    shown = asked.session or asked.next
-    told_of = None
     return page(
         request,
         "today.html",
         today=date,
         programme=programme,
         agenda=asked,
-        shown=shown,
-        told=told_of,
+        shown=asked.session or asked.next,
         week=next((one for one in programme.weeks if one.week == asked.week), None),
+        told=told_of(programme, told),
     )
+
+
+def told_of(programme: Programme, session_id: str) -> dict[str, object] | None:
+    """What follows from what was just told of a session: how the next one differs, and why."""
+    sessions = [(week, one) for week in programme.weeks for one in week.sessions]
+    this = next((one for _week, one in sessions if one.id == session_id), None)
+    if this is None:
+        return None
+    coming = [pair for pair in sessions if pair[1].status in ("planned", "moved") and pair[1].id != this.id]
+    if programme.status != "active" or not coming:
+        return {"difference": "", "changes": ()}
+    week, following = min(coming, key=lambda pair: pair[1].date)
+    changes: tuple[Reason, ...] = week.changes
+    return {"difference": _difference(this, following), "changes": changes}
+
+
+def _difference(this: Session, following: Session) -> str:
+    minutes = words.minutes(following.backward_s)
+    by = abs(following.backward_s - this.backward_s)
+    if by == 0:
+        return _("Next time it is %(time)s backward again.") % {"time": minutes}
+    said = {"time": minutes, "by": words.minutes(by)}
+    if following.backward_s < this.backward_s:
+        return _("Next time it is %(time)s backward: %(by)s less.") % said
+    return _("Next time it is %(time)s backward: %(by)s more.") % said

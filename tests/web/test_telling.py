@@ -1,0 +1,163 @@
+"""What the walker tells, from the form to the weeks that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from people import a_person
+from plans import MONDAY
+from retrowalk.prescription import Programme, prescribe
+from retrowalk.screening import screen
+from retrowalk.store import Store
+
+PAGE = {"accept": "text/html"}
+Open = Callable[..., TestClient]
+PLAIN = {"completed_fraction": "1.0", "effort": "3", "calm": "yes"}
+
+
+def sore_knee(**changed: Any) -> Programme:
+    """The programme of somebody of 72 with knee osteoarthritis and a treadmill."""
+    person = a_person(
+        birth_year=1954,
+        stay_independent=2,
+        conditions=["knee_osteoarthritis"],
+        goal="knee_pain",
+        pain=[{"site": "knee", "now": 2}],
+        **changed,
+    )
+    return prescribe(person, screen(person))
+
+
+def healthy() -> Programme:
+    person = a_person(active_regularly=True)
+    return prescribe(person, screen(person))
+
+
+def kept(home: Path) -> Programme:
+    with Store(home) as store:
+        found = store.plans.programme()
+    assert found is not None
+    return found
+
+
+def minutes_of(programme: Programme, session_id: str) -> float:
+    return next(
+        one.backward_s / 60 for week in programme.weeks for one in week.sessions if one.id == session_id
+    )
+
+
+def test_the_plain_case_is_three_answers_and_fills_in_what_did_not_happen(open_on: Open, home: Path) -> None:
+    client = open_on(healthy())
+    answer = client.post("/programme/w1s1/tell", data=PLAIN, headers=PAGE)
+    assert answer.url.path == "/"
+    assert "Noted. Thank you." in answer.text
+    assert "Done for today" in answer.text
+    (told,) = kept(home).feedback
+    assert (told.status, told.done_on, told.completed_fraction, told.effort) == ("done", MONDAY, 1, 3)
+    assert (told.pain, told.stumbles, told.rail_grabs, told.falls, told.symptoms) == ((), 0, 0, (), ())
+
+
+def test_what_is_left_open_stays_open(open_on: Open, home: Path) -> None:
+    open_on(healthy()).post("/programme/w1s1/tell", data={}, headers=PAGE)
+    (told,) = kept(home).feedback
+    assert told.status == "done"
+    assert (told.effort, told.pain, told.stumbles, told.falls, told.symptoms) == (None,) * 5
+
+
+def test_a_place_that_is_asked_about_and_not_answered_is_not_free_of_pain(open_on: Open, home: Path) -> None:
+    open_on(sore_knee()).post("/programme/w1s1/tell", data=PLAIN, headers=PAGE)
+    (told,) = kept(home).feedback
+    assert told.pain is not None
+    assert [(one.site, one.during) for one in told.pain] == [("knee", None)]
+
+
+def test_after_pain_the_next_session_is_smaller_and_says_why(open_on: Open, home: Path) -> None:
+    programme = sore_knee()
+    before = minutes_of(programme, "w1s2")
+    client = open_on(programme)
+    pain = {"pain.knee.before": "2", "pain.knee.during": "7", "pain.knee.after": "6"}
+    answer = client.post("/programme/w1s1/tell", data={**PLAIN, **pain}, headers=PAGE)
+    assert minutes_of(kept(home), "w1s2") < before
+    assert "less." in answer.text
+    assert "Your pain went above 5" in answer.text
+
+
+def test_the_morning_after_is_asked_about_once(open_on: Open, home: Path) -> None:
+    client = open_on(sore_knee())
+    pain = {"pain.knee.before": "2", "pain.knee.during": "3", "pain.knee.after": "2"}
+    client.post("/programme/w1s1/tell", data={**PLAIN, **pain}, headers=PAGE)
+    assert "How is it this morning?" not in client.get("/", headers=PAGE).text
+    next_day = open_on(None, MONDAY + timedelta(days=1))
+    assert "How is it this morning?" in next_day.get("/", headers=PAGE).text
+    answer = next_day.post("/programme/w1s1/morning", data={"next_day.knee": "2"}, headers=PAGE)
+    assert "How is it this morning?" not in answer.text
+    (told,) = kept(home).feedback
+    assert told.pain is not None
+    assert (told.pain[0].during, told.pain[0].next_day) == (3, 2)
+
+
+def test_a_missed_session_is_asked_about_kindly_and_looking_at_it_changes_nothing(
+    open_on: Open, home: Path
+) -> None:
+    client = open_on(healthy(), MONDAY + timedelta(days=1))
+    text = client.get("/", headers=PAGE).text
+    assert "Did you walk on Monday 23 November?" in text
+    assert "It happens." in text
+    assert kept(home).feedback == ()
+    answer = client.post("/programme/w1s1/missed", headers=PAGE)
+    assert "Did you walk on" not in answer.text
+    assert [one.status for one in kept(home).feedback] == ["missed"]
+
+
+def test_weeks_without_a_word_make_the_session_of_today_smaller_not_larger(open_on: Open) -> None:
+    programme = healthy()
+    five_weeks = MONDAY + timedelta(weeks=5)
+    planned = max(one.backward_s for one in programme.weeks[5].sessions)
+    text = open_on(programme, five_weeks).get("/", headers=PAGE).text
+    assert f"Walk backward for {planned // 60} minutes" not in text
+    assert "Walk backward for" in text
+
+
+def test_a_fall_that_hit_the_head_stops_the_programme_with_a_letter(open_on: Open, home: Path) -> None:
+    fall = {"fall.1.fell": "yes", "fall.1.head": "yes", "fall.1.injury": "yes"}
+    answer = open_on(sore_knee()).post("/programme/w1s1/tell", data=fall, headers=PAGE)
+    assert kept(home).status == "stopped"
+    assert "There is no walking backward today." in answer.text
+    assert "A letter to take along" in answer.text
+
+
+def test_a_session_told_again_is_corrected_not_added(open_on: Open, home: Path) -> None:
+    client = open_on(healthy())
+    client.post("/programme/w1s1/tell", data=PLAIN, headers=PAGE)
+    client.post("/programme/w1s1/tell", data={**PLAIN, "effort": "5"}, headers=PAGE)
+    (told,) = kept(home).feedback
+    assert told.effort == 5
+    assert 'value="5" checked' in client.get("/programme/w1s1/tell", headers=PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"effort": "a lot"}, "effort"),
+        ({"stumbles": "-1"}, "stumbles"),
+        ({"done_on": "yesterday"}, "done_on"),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_refused_in_a_sentence(
+    open_on: Open, home: Path, wrong: dict[str, str], field: str
+) -> None:
+    answer = open_on(healthy()).post("/programme/w1s1/tell", data={**PLAIN, **wrong})
+    assert answer.status_code == 400
+    assert field in answer.json()["error"]
+    assert kept(home).feedback == ()
+
+
+def test_telling_of_a_day_that_is_still_to_come_is_refused(open_on: Open) -> None:
+    later = {**PLAIN, "done_on": date(2027, 5, 1).isoformat()}
+    assert open_on(healthy()).post("/programme/w1s1/tell", data=later).status_code == 400

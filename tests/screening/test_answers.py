@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from people import a_person
 from retrowalk.screening import profile as words_of_the_profile
-from retrowalk.screening.answers import AnswersError, answers_of, profile_of, provisional
+from retrowalk.screening.answers import AnswersError, answers_of, profile_of, provisional, told_items
 from retrowalk.screening.asking import NONE, OPEN, Question, is_relevant, next_unanswered, relevant_screens
 from retrowalk.screening.questionnaire import QUESTIONS, SCREENS
 
@@ -71,7 +71,9 @@ def typed(question: Question) -> st.SearchStrategy[Any]:
         "scales": st.dictionaries(
             st.sampled_from(get_args(words_of_the_profile.PainSite)), st.integers(0, 10).map(str), min_size=1
         ),
-        "items": st.just(OPEN),
+        "items": st.dictionaries(st.sampled_from(question.values), st.sampled_from(["yes", "no"]), min_size=1)
+        if question.values
+        else st.nothing(),
         "lines": st.text("abc \n", max_size=60),
     }[question.kind]
 
@@ -198,6 +200,18 @@ def test_what_does_not_fit_is_named(changed: dict[str, Any], said: str) -> None:
 def test_any_answers_that_fit_make_a_profile_and_come_back_from_it(given_answers: dict[str, Any]) -> None:
     person = profile_of(given_answers, TODAY)
     assert profile_of(answers_of(person), TODAY) == person
+
+
+def test_what_was_told_already_counts_among_the_twelve_and_is_not_asked_again() -> None:
+    older = answers(birth_year="1954", falls_past_year="1", falls_injurious="no", falls_unexplained="no")
+    assert set(told_items(older, TODAY)) == {1, 3, 5}
+    following = next_unanswered(SCREENS, older)
+    assert following is not None and following.id == "independent"
+    rest = {str(n): "no" for n in (2, 4, 6, 7, 8, 9, 10, 11, 12)}
+    assert profile_of({**older, "stay_independent": rest}, TODAY).stay_independent == 2
+    assert profile_of({**older, "stay_independent": {**rest, "7": "yes"}}, TODAY).stay_independent == 3
+    assert profile_of({**older, "stay_independent": {"4": "no"}}, TODAY).stay_independent is None
+    assert profile_of({**older, "stay_independent": OPEN}, TODAY).stay_independent is None
 
 
 def test_what_is_told_halfway_counts_already() -> None:

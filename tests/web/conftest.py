@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -25,6 +25,11 @@ from retrowalk.simulate import Segment, simulate_walk
 from retrowalk.store import Store
 from retrowalk.web import create_app
 from retrowalk.web.static import vega
+
+from .looking import SIZES, OpenPage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ADDRESS = "http://127.0.0.1:8642"
 DEADLINE_S = 30
@@ -168,3 +173,47 @@ def start_server(home: Path, chart_library: Path) -> Iterator[Callable[..., Serv
 @pytest.fixture
 def server(start_server: Callable[..., Server]) -> Server:
     return start_server()
+
+
+# A file or an answer that is refused is a 4xx, which browsers always mention.
+EXPECTED = ("status of 422", "status of 409")
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
+    """Opens pages of the coach. Whatever a page complains about in its console fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def listen(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and not any(one in said.text for one in EXPECTED):
+            complaints.append(said.text)
+
+    def open_one(path: str = "/walks", size: str = "desk", **options: object) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": height},
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", listen)
+        page.goto(path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where screenshots go: a folder of their own, or RETROWALK_SCREENSHOTS to keep them."""
+    named = os.environ.get("RETROWALK_SCREENSHOTS")
+    folder = Path(named) if named else tmp_path_factory.mktemp("screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from importlib.resources import files
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
 import polars as pl
 import pytest
 from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
     FileChooser,
     Page,
     expect,
@@ -26,58 +21,10 @@ from retrowalk.reports import PALETTES
 from retrowalk.simulate import Segment, simulate_walk
 
 from .conftest import Server
+from .looking import OpenPage, check
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=15_000)
-
-# A file that is refused is a 4xx, which browsers always mention.
-EXPECTED = "the server responded with a status of 422"
-AXE = files("axe_core_python") / "axe.min.js"
-
-SIZES = {"phone": (390, 844), "desk": (1280, 900)}
-
-
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
-    """Opens pages of the coach. Whatever a page complains about in its console fails the test."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def listen(said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning") and EXPECTED not in said.text:
-            complaints.append(said.text)
-
-    def open_one(path: str = "/walks", size: str = "desk", **options: object) -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            base_url=server.url,
-            viewport={"width": width, "height": height},
-            **options,  # type: ignore[arg-type]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", listen)
-        page.goto(path)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-@pytest.fixture(scope="session")
-def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where screenshots go: a folder of their own, or RETROWALK_SCREENSHOTS to keep them."""
-    named = os.environ.get("RETROWALK_SCREENSHOTS")
-    folder = Path(named) if named else tmp_path_factory.mktemp("screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def bring(server: Server, path: Path) -> str:
@@ -325,50 +272,3 @@ def test_a_dark_page_is_printed_with_the_light_chart(
     on_paper = page.evaluate(tokens, "--backward-soft")
     page.emulate_media(media="screen", color_scheme="light")
     assert on_paper == page.evaluate(tokens, "--backward-soft")
-
-
-def check(page: Page, picture: Path, with_axe: bool) -> None:
-    """Nothing is wider than the screen or smaller than 18 px, every target is big enough, axe finds nothing."""
-    page.evaluate("document.fonts.ready")
-    page.screenshot(path=picture, full_page=True)
-    if with_axe:
-        page.evaluate(AXE.read_text())
-        found = page.evaluate(
-            """() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
-                               rules: { "color-contrast-enhanced": { enabled: true } } })"""
-        )
-        problems = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found["violations"]]
-        assert problems == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    small = page.evaluate(
-        """() => [...document.querySelectorAll("body *")].filter(e => !e.closest("svg") && e.checkVisibility()
-             && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
-             && parseFloat(getComputedStyle(e).fontSize) < 18).map(e => e.outerHTML.slice(0, 120))"""
-    )
-    assert small == []
-    # Words in a chart can be read, and none lies on another.
-    written = page.evaluate(
-        """() => [...document.querySelectorAll("#chart svg text")].filter(e => e.textContent.trim()
-             && e.checkVisibility({ opacityProperty: true })).map(e => {
-             const { left, right, top, bottom } = e.getBoundingClientRect();
-             return { says: e.textContent, size: parseFloat(getComputedStyle(e).fontSize), left, right, top, bottom };
-           })"""
-    )
-    assert [one["says"] for one in written if one["size"] < 16] == []
-    crossing = [
-        (one["says"], other["says"])
-        for i, one in enumerate(written)
-        for other in written[:i]
-        if one["left"] < other["right"]
-        and other["left"] < one["right"]
-        # Half of a line's height is leading.
-        and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 6
-    ]
-    assert crossing == []
-    # Links within a sentence are as high as its line (WCAG 2.5.8); all else is for a thumb.
-    tight = page.evaluate(
-        """() => [...document.querySelectorAll("button, select, summary, nav a, a.button, .up a, .brand")]
-             .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 48)
-             .map(e => e.outerHTML.slice(0, 120))"""
-    )
-    assert tight == []

@@ -12,6 +12,7 @@ from retrowalk.language import _
 from retrowalk.screening.asking import NONE, OPEN, Answers, Question, Unit, is_answered, is_relevant
 from retrowalk.screening.profile import Profile
 from retrowalk.screening.questionnaire import QUESTIONS
+from retrowalk.screening.steadi import STAY_INDEPENDENT, stay_independent_score, stay_independent_told
 
 LONGEST = 2000
 """Characters of one answer; nobody needs more, and it is kept with every letter typed."""
@@ -93,9 +94,8 @@ def provisional(answers: Answers, today: date) -> Profile:
     there = {**_NEUTRAL, "start_date": today.isoformat(), **answers}
     for name in problems_of(QUESTIONS.values(), there, today):
         there.pop(name, None)
-    return contract.read(
-        Profile, _document({**_NEUTRAL, "start_date": today.isoformat(), **there}, today), ""
-    )
+    fitting = {**_NEUTRAL, "start_date": today.isoformat(), **there}
+    return contract.read(Profile, _document(fitting, today), _("Your answers"))
 
 
 def answers_of(profile: Profile) -> dict[str, Any]:
@@ -222,6 +222,26 @@ def _lines(question: Question, given: Any, answers: Answers, today: date) -> lis
     return several or None
 
 
+def _items(question: Question, given: Any, answers: Answers, today: date) -> int | None:
+    told = told_items(answers, today)
+    items = {int(name): value == "yes" for name, value in given.items() if value in ("yes", "no")}
+    if not items and "score" in given:
+        known = sum(item.points for item in STAY_INDEPENDENT if told.get(item.n))
+        return max(known, _integer(given["score"], 0, question.most))
+    return stay_independent_score({**items, **told})
+
+
+def told_items(answers: Answers, today: date) -> dict[int, bool]:
+    """Items of Stay Independent that other answers have settled.
+
+    Args:
+        answers: so far.
+        today: civil date.
+    """
+    others = {name: given for name, given in answers.items() if name != "stay_independent"}
+    return stay_independent_told(provisional(others, today))
+
+
 _PARSERS = {
     "yes_no": _yes_no,
     "one": _one,
@@ -230,6 +250,7 @@ _PARSERS = {
     "quantity": _quantity,
     "date": _date,
     "scales": _scales,
+    "items": _items,
     "lines": _lines,
 }
 
@@ -311,6 +332,8 @@ def _typed(question: Question, value: Any) -> Any:
             return {one["site"]: OPEN if one["now"] is None else f"{one['now']:g}" for one in value}
         case "quantity":
             return _shortest(question, value)
+        case "items":
+            return {"score": str(value)}
         case "lines":
             return "\n".join(value)
         case _:

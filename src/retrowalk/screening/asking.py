@@ -81,6 +81,7 @@ class Question:
         required: no answer is no profile.
         open_means: what follows from leaving it open; empty where nothing does.
         relevant_if: any of these; empty: always.
+        credit: to whom the question is owed, shown with it.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Question:
     required: bool = False
     open_means: str = ""
     relevant_if: tuple[When, ...] = ()
+    credit: str = ""
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 from retrowalk.language import _
 from retrowalk.screening import words
 from retrowalk.screening.asking import Choice, Question, Screen, Unit, When
+from retrowalk.screening.steadi import CREDIT, KEY_QUESTIONS, NO_ENDORSEMENT, STAY_INDEPENDENT
 
 _YOU = _("About you")
 _BODY = _("How you feel")
@@ -20,6 +21,7 @@ _HEALTH = _("Your health")
 _WALKING = _("How you walk")
 _WISHES = _("What you would like")
 _PLACE = _("Where and with whom")
+_SIZE = _("Your size")
 
 _OPEN_CAREFUL = _("Left open, we take the more careful answer.")
 _FELL = (When("falls_past_year", ("1", "2", "3", "open")),)
@@ -70,7 +72,7 @@ _CONDITIONS = (
         *("cognitive_impairment", "vision_impairment", "hearing_loss"),
         group=_("Nerves, senses and balance"),
     ),
-    *_named(words.CONDITIONS, "pregnancy", group=_("Pregnancy")),
+    *_named(words.CONDITIONS, "pregnancy", group=_("Also")),
 )
 _SITES = (
     *_named(
@@ -134,9 +136,9 @@ SCREENS: tuple[Screen, ...] = (
                  open_means=_("Left open, we take it that there was."), relevant_if=_FELL),
     ), _("About falling")),
     Screen("steady", _BALANCE, (
-        Question("unsteady", "unsteady", _("Do you feel unsteady when you stand or walk?"), _("Feels unsteady"),
+        Question("unsteady", "unsteady", KEY_QUESTIONS["unsteady"], _("Feels unsteady"),
                  "yes_no", open_means=_OPEN_CAREFUL),
-        Question("worried", "worried_about_falling", _("Do you worry about falling?"), _("Worries about falling"),
+        Question("worried", "worried_about_falling", KEY_QUESTIONS["worried_about_falling"], _("Worries about falling"),
                  "yes_no", open_means=_OPEN_CAREFUL),
     ), _("Your balance")),
     Screen("aid", _BALANCE, (
@@ -144,9 +146,17 @@ SCREENS: tuple[Screen, ...] = (
                  _("Indoors or outdoors, now and then counts."),
                  _named(words.WALKING_AIDS), open_means=_OPEN_CAREFUL),
     )),
+    Screen("independent", _BALANCE, (
+        Question("stay_independent", "stay_independent", _("Which of these are true of you?"), _("Stay Independent"),
+                 "items", _("Twelve short sentences from 65 on; what you told already is not asked again."),
+                 tuple(Choice(str(item.n), item.text) for item in STAY_INDEPENDENT), most=14,
+                 open_means=_OPEN_CAREFUL, relevant_if=(When("age", ("65_up",)),),
+                 credit=f"{CREDIT} {NO_ENDORSEMENT}"),
+    )),
     Screen("conditions", _HEALTH, (
-        Question("conditions", "conditions", _("Do you have, or did you have, any of these?"), _("Conditions"),
-                 "many", _("Tick all that a doctor told you of."), _CONDITIONS, required=True),
+        Question("conditions", "conditions", _("Do you have any of these?"), _("Conditions"),
+                 "many", _("Tick all that a doctor told you of, a stroke or heart attack of long ago too."),
+                 _CONDITIONS, required=True),
         Question("other_conditions", "other_conditions", _("Anything else a professional should know?"),
                  _("Other conditions"), "lines", _("One thing a line. It goes into letters; it changes no rule.")),
     )),
@@ -253,7 +263,7 @@ SCREENS: tuple[Screen, ...] = (
                  _("Help within call"), "yes_no", _("Somebody near, or a phone or alarm you wear."),
                  open_means=_("Left open, we take it that nobody would.")),
     ), _("Company")),
-    Screen("body", _YOU, (
+    Screen("body", _SIZE, (
         Question("sex", "sex", _("Sex"), _("Sex"), "one",
                  choices=_named(words.SEXES)),
         Question("height", "height_m", _("How tall are you?"), _("Height"), "quantity",

@@ -15,7 +15,7 @@ from retrowalk import __version__
 from retrowalk.errors import RetrowalkError
 from retrowalk.store import Store
 from retrowalk.store.store import utc_now
-from retrowalk.web import answers, api, pages, programme, why
+from retrowalk.web import answers, api, clearance, pages, plan_api, profile, programme, start, why
 from retrowalk.web import today as today_page
 from retrowalk.web.desk import Desk
 from retrowalk.web.guard import Guard
@@ -58,6 +58,10 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(today_page.router)
     app.include_router(programme.router)
     app.include_router(why.router)
+    app.include_router(plan_api.router)
+    app.include_router(start.router)
+    app.include_router(clearance.router)
+    app.include_router(profile.router)
     app.add_exception_handler(RetrowalkError, answers.on_our_error)
     app.add_exception_handler(RequestValidationError, answers.on_bad_request)
     app.add_exception_handler(HTTPException, answers.on_http_error)

@@ -17,7 +17,7 @@ from retrowalk.prescription import stopped_because
 from retrowalk.prescription import words as plan
 from retrowalk.reports import clock, duration_words, grounds
 from retrowalk.screening import words as health
-from retrowalk.web import feedback_form, ledger, static, views, words
+from retrowalk.web import feedback_form, forms, ledger, static, views, words
 from retrowalk.web.places import places
 
 THEMES = ("auto", "light", "dark")
@@ -59,6 +59,8 @@ def environment() -> Environment:
         role_name=words.role,
         fractions=feedback_form.fractions,
         symptoms=lambda: health.SYMPTOMS,
+        grouped=forms.grouped,
+        examples=forms.examples,
     )
     env.filters.update(
         clock=clock,

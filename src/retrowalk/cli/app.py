@@ -170,6 +170,44 @@ def plan(
     )
 
 
+@app.command("next")
+def next_weeks(
+    programme: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PROGRAMME.json",
+            help="Your retrowalk.programme/1; - is standard input.",
+            show_default=False,
+        ),
+    ],
+    feedback: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FEEDBACK.json",
+            help="How it went, retrowalk.feedback/1; - is standard input.",
+            show_default=False,
+        ),
+    ],
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.programme/1 instead of tables.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT.json",
+            help="Write the programme to keep; PROGRAMME.json itself brings it up to date.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Redo the coming weeks of a programme from how it went."""
+    from retrowalk.cli.next import next_command
+
+    next_command(programme, feedback, json=json, output=output)
+
+
 @app.command()
 def energy(
     direction: Annotated[

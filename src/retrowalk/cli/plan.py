@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from pathlib import Path
@@ -12,7 +13,7 @@ from retrowalk import contract
 from retrowalk.cli.documents import read_document
 from retrowalk.errors import DocumentError, OutputError
 from retrowalk.language import _
-from retrowalk.prescription import Programme, prescribe, words
+from retrowalk.prescription import Programme, Week, prescribe, words
 from retrowalk.reports.calendar import programme_calendar, session_lines
 from retrowalk.reports.documents import to_json
 from retrowalk.reports.files import whole_file, write_text
@@ -115,7 +116,7 @@ def print_programme(programme: Programme) -> None:
 
     console = Console(highlight=False, markup=False)
     if programme.status == "stopped":
-        _print_stopped(console, programme)
+        print_stopped(console, programme)
         return
     first = next(session for week in programme.weeks for session in week.sessions)
     console.print(
@@ -129,33 +130,39 @@ def print_programme(programme: Programme) -> None:
     )
     console.print(_("Dose and form: %(protocol)s.") % {"protocol": programme.protocol})
     console.print(_why(programme))
-    _heading(console, _("Weeks, if all goes well"))
-    console.print(_weeks(programme))
-    _heading(console, _("The first session"))
+    heading(console, _("Weeks, if all goes well"))
+    console.print(weeks_table(programme.weeks))
+    heading(console, _("The first session"))
     console.print(_("What catches you: %(guard)s.") % {"guard": words.guards()[first.guard]})
-    _lines(console, list(first.checklist))
+    lines(console, list(first.checklist))
     console.print()
     for what, how in session_lines(first):
         console.print(f"{what}  [{how}]" if how else what)
     cues = dict.fromkeys(cue for block in first.blocks if block.direction == "backward" for cue in block.cues)
     console.print(_("Backward: %(cues)s") % {"cues": " ".join(cues)})
-    _heading(console, _("Why so"))
-    _lines(console, [f"{note.text} ({_ground(note.rule, note.evidence)})" for note in programme.notes])
+    heading(console, _("Why so"))
+    lines(console, [f"{note.text} ({_ground(note.rule, note.evidence)})" for note in programme.notes])
     if programme.offers:
-        _heading(console, _("On offer"))
-        _lines(console, [offer.text for offer in programme.offers])
-    _heading(console, _("Looked at and left"))
-    _lines(console, [f"{one.protocol} {one.reason}" for one in programme.not_chosen])
+        heading(console, _("On offer"))
+        lines(console, [offer.text for offer in programme.offers])
+    heading(console, _("Looked at and left"))
+    lines(console, [f"{one.protocol} {one.reason}" for one in programme.not_chosen])
 
 
-def _print_stopped(console: Console, programme: Programme) -> None:
+def print_stopped(console: Console, programme: Programme) -> None:
+    """Why there is none, what opens one, and the letter.
+
+    Args:
+        console: to print to.
+        programme: that is stopped.
+    """
     console.print(_("There is no programme for now."), style="bold")
-    _lines(console, [note.text for note in programme.notes])
+    lines(console, [note.text for note in programme.notes])
     if programme.offers:
-        _heading(console, _("What opens one"))
-        _lines(console, [offer.text for offer in programme.offers])
+        heading(console, _("What opens one"))
+        lines(console, [offer.text for offer in programme.offers])
     if programme.letter is not None:
-        _heading(console, _("A letter to take along"))
+        heading(console, _("A letter to take along"))
         letter = programme.letter
         for line in (letter.to, *letter.paragraphs, letter.question, *(f"- {one}" for one in letter.answers)):
             console.print(line)
@@ -165,7 +172,12 @@ def _why(programme: Programme) -> str:
     return " ".join(reason.text for reason in programme.clearance.reasons)
 
 
-def _weeks(programme: Programme) -> object:
+def weeks_table(weeks: Sequence[Week]) -> object:
+    """Weeks at a glance, one a row.
+
+    Args:
+        weeks: each with a session at least.
+    """
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
@@ -175,7 +187,7 @@ def _weeks(programme: Programme) -> object:
     table.add_column(_("backward each"), justify="right", no_wrap=True)
     table.add_column(_("in all"), justify="right", no_wrap=True)
     table.add_column(_("harder than before"))
-    for week in programme.weeks:
+    for week in weeks:
         one = week.sessions[0]
         table.add_row(
             str(week.week),
@@ -192,11 +204,23 @@ def _ground(rule: str, evidence: tuple[str, ...]) -> str:
     return ", ".join((rule, *evidence))
 
 
-def _heading(console: Console, text: str) -> None:
+def heading(console: Console, text: str) -> None:
+    """An empty line and a heading.
+
+    Args:
+        console: to print to.
+        text: of the heading.
+    """
     console.print()
     console.print(text, style="bold")
 
 
-def _lines(console: Console, lines: list[str]) -> None:
-    for line in lines:
-        console.print(f"- {line}")
+def lines(console: Console, texts: list[str]) -> None:
+    """Each on a line of its own.
+
+    Args:
+        console: to print to.
+        texts: in order.
+    """
+    for text in texts:
+        console.print(f"- {text}")

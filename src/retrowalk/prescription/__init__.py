@@ -4,8 +4,10 @@ from retrowalk.prescription.about_you import about
 from retrowalk.prescription.adapting import adapt
 from retrowalk.prescription.agenda import Agenda, agenda, asked_sites, stopped_because, week_begins
 from retrowalk.prescription.dose import Dose
+from retrowalk.prescription.editing import edit
 from retrowalk.prescription.feedback import Fall, Feedback, PainReport, SessionFeedback
 from retrowalk.prescription.fitt import fitt_vp
+from retrowalk.prescription.moving import holiday, move, skip
 from retrowalk.prescription.plan import Plan, Refusal
 from retrowalk.prescription.planning import plan_of
 from retrowalk.prescription.prescribe import prescribe
@@ -32,9 +34,13 @@ __all__ = [
     "adapt",
     "agenda",
     "asked_sites",
+    "edit",
     "fitt_vp",
+    "holiday",
+    "move",
     "plan_of",
     "prescribe",
+    "skip",
     "stopped_because",
     "violations",
     "week_begins",

@@ -241,7 +241,8 @@ def one_thing_harder(programme: Programme) -> Found:
             yield _at("coach_5_one_thing_harder", after.sessions[0], None, _("What gets harder is said."))
     for week in programme.weeks:
         for earlier, later in pairwise(week.sessions):
-            if _is_coming(programme, later) and _backward_s(later) > _backward_s(earlier):
+            by_hand = any(block.edited_by for block in earlier.blocks)
+            if _is_coming(programme, later) and not by_hand and _backward_s(later) > _backward_s(earlier):
                 yield _at("coach_5_one_thing_harder", later, None, _("Nothing gets harder within a week."))
     for session in _planned(programme):
         for index, block in enumerate(session.blocks):

@@ -81,7 +81,7 @@ def test_what_is_missing_is_named_and_so_is_what_opens_it(person: dict[str, Any]
     assert (made.status, made.protocol, made.weeks) == ("stopped", None, ())
     assert missing in told(made)
     assert made.offers
-    assert "meanwhile" in told(made)
+    assert "Meanwhile" in told(made)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_every_dose_of_the_evidence_appears_for_somebody() -> None:
 @pytest.mark.parametrize(
     ("person", "protocol", "why"),
     [
-        ({"conditions": ["knee_osteoarthritis"]}, "PR04", "nobody professional leads you"),
+        ({"conditions": ["knee_osteoarthritis"]}, "PR04", "you walk without one"),
         ({"supervision": "professional"}, "PR04", "people with knee osteoarthritis"),
         ({"conditions": ["knee_osteoarthritis"], "supervision": "professional", "minutes_per_session": 15},
          "PR04", "do not fit into 15 minutes"),
@@ -235,6 +235,8 @@ def test_a_trial_yields_to_rest_days_at_first_and_that_is_said() -> None:
         ({"days_per_week": 7}, "7 days a week are where it leads: it begins with 3"),
         ({"days_per_week": 7, **AT_RISK}, "You asked for 7 days a week; 3 are planned"),
         ({"minutes_per_session": 60, **AT_RISK}, "at most, however long you have"),
+        ({"minutes_per_session": 20, **AT_RISK}, "It grows to 10 minutes backward a session at most"),
+        (AT_RISK, "You hold on all the way"),
         ({"minutes_per_session": 60}, "no protocol goes further"),
         ({"usual_forward_speed_mps": None}, "Time yourself over 10 metres"),
         ({"conditions": ["knee_osteoarthritis"], "supervision": "professional", "weeks": 12, "days_per_week": 5},

@@ -43,7 +43,7 @@ def test_rule_1_without_clearance_there_is_no_programme(person: Profile) -> None
         assert made.letter == clearance.letter
     if made.status == "stopped":
         assert made.notes
-        assert any("meanwhile" in note.text for note in made.notes)
+        assert any("Meanwhile" in note.text for note in made.notes)
     else:
         assert made.protocol and len(made.weeks) <= (person.weeks or 52)
 

@@ -30,6 +30,16 @@ def conflicts(situation: Situation, row: Row, plan: Plan) -> tuple[Reason, ...]:
         refused = belt_refusal(profile, situation.clearance)
         if refused is not None:
             notes.append(refused)
+    if plan.hands is not None and plan.rest_days:
+        notes.append(
+            Reason(
+                _(
+                    "You hold on all the way, on the level: with your answers, that comes before everything else."
+                ),
+                "support_by_risk",
+                ("K1", "C28"),
+            )
+        )
     notes += _days(profile.days_per_week, row, plan)
     notes += _weeks(profile.weeks, row, plan)
     notes += _minutes(profile.minutes_per_session, plan)
@@ -103,7 +113,7 @@ def _minutes(asked: int, plan: Plan) -> list[Reason]:
         "%(first)s backward."
     )
     notes = [Reason(text % facts, "small_first_session", ("C29", "C40"))]
-    if asked >= 30:
+    if plan.target_backward_s <= 60 * asked:
         text = _("It grows to %(most)s backward a session at most, however long you have.")
         if plan.target_backward_s >= 1800:
             text = _("It grows to %(most)s backward a session at most: no protocol goes further.")

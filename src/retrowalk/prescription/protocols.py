@@ -81,7 +81,7 @@ class Row:
 
 
 def led() -> Need:
-    return Need(lambda at: at.led, _("it was led by a professional, and nobody professional leads you"))
+    return Need(lambda at: at.led, _("it was led by a professional, and you walk without one"))
 
 
 def has(condition: str, failed: str) -> Need:
@@ -140,13 +140,25 @@ def _frame(least: int, most: int, failed: str) -> Need:
 
 def _rows() -> tuple[Row, ...]:
     """The table."""
-    knee = has("knee_osteoarthritis", _("it was tried with people with knee osteoarthritis"))
-    stroke = has("stroke", _("it was tried with people after a stroke"))
-    long_after = _stroke(26, 10_000, _("it was tried more than 6 months after a stroke"))
-    back = has("low_back_pain", _("it was tried with people with low back pain"))
+    knee = has(
+        "knee_osteoarthritis", _("it was tried with people with knee osteoarthritis, and you told of none")
+    )
+    stroke = has("stroke", _("it was tried with people after a stroke, and you told of none"))
+    soon_after = _stroke(
+        0, 2, _("it was tried one week after a stroke, and yours is longer ago or without a date")
+    )
+    hamstring = has(
+        "hamstring_strain", _("it was tried with people with a hamstring strain, and you told of none")
+    )
+    long_after = _stroke(
+        26,
+        10_000,
+        _("it was tried more than 6 months after a stroke, and yours is more recent or without a date"),
+    )
+    back = has("low_back_pain", _("it was tried with people with low back pain, and you told of none"))
     young = Need(
         lambda at: at.profile.age <= 35 and at.bmi is not None and at.bmi >= 25,
-        _("it was tried with overweight young adults: height and weight tell, up to 35 years of age"),
+        _("it was tried with overweight young adults, by height and weight and up to 35 years of age"),
     )
     untrained = Need(lambda at: at.profile.active_regularly is False, _("it was tried with untrained people"))
     sporty = Need(
@@ -156,7 +168,7 @@ def _rows() -> tuple[Row, ...]:
     return (
         # Trials: for those people, led by a professional.
         Row(id="PR21", role="trial", what=_("30 minutes in 8 sessions soon after a stroke, here up to 3 a week"),
-            needs=(stroke, _stroke(0, 2, _("it was tried one week after a stroke")), led()),
+            needs=(stroke, soon_after, led()),
             minutes=(30, 30), weeks=3, evidence=("ST03", "C03")),
         Row(id="PR24", role="trial", what=_("6 treadmill sessions in 2 weeks, long after a stroke"),
             needs=(stroke, long_after, led(), on_belt(),
@@ -171,7 +183,7 @@ def _rows() -> tuple[Row, ...]:
                    _frame(4, 52, _("it lasts 4 weeks, and you asked for fewer"))),
             minutes=(30, 30), per_week=3, weeks=4, evidence=("ST05", "C33", "K5")),
         Row(id="PR37", role="trial", what=_("8 weeks for people with multiple sclerosis"),
-            needs=(has("multiple_sclerosis", _("it is for people with multiple sclerosis")),
+            needs=(has("multiple_sclerosis", _("it is for people with multiple sclerosis, and you told of none")),
                    Need(lambda at: at.profile.details is not None
                         and at.profile.details.ms_relapse_within_3_months is False,
                         _("a study with people with multiple sclerosis asked for 3 months without a relapse")),
@@ -180,7 +192,7 @@ def _rows() -> tuple[Row, ...]:
         Row(id="PR04", role="trial", what=_("10 minutes 3 times a week for 6 weeks in knee osteoarthritis"),
             needs=(knee, led()), minutes=(10, 10), per_week=3, weeks=6, evidence=("ST02", "C12", "C49")),
         Row(id="PR29", role="trial", what=_("10 to 20 minutes 4 times a week for 3 weeks after a hamstring strain"),
-            needs=(has("hamstring_strain", _("it was tried with people with a hamstring strain")), led(), on_belt()),
+            needs=(hamstring, led(), on_belt()),
             minutes=(10, 20), per_week=4, weeks=3, evidence=("ST36", "C63")),
         Row(id="PR30", role="trial", what=_("15 minutes 3 times a week for 4 weeks in athletes with back pain"),
             needs=(back, sporty, led(), on_belt()),

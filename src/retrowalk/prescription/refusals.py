@@ -20,8 +20,7 @@ def not_now(clearance: Clearance) -> Refusal:
     notes = [Reason(why % {"why": one.text}, one.rule, one.evidence) for one in clearance.reasons]
     notes += [Reason(_("First: %(what)s") % {"what": text}, "clearance_first") for text in clearance.do_first]
     notes += [
-        Reason(_("Fine meanwhile: %(what)s") % {"what": text}, "clearance_first")
-        for text in _meanwhile(clearance)
+        Reason(_("Meanwhile: %(what)s") % {"what": text}, "clearance_first") for text in _meanwhile(clearance)
     ]
     opens = tuple(
         Offer(f"clearance_{number}", opening.need, "clearance_first")
@@ -114,10 +113,9 @@ def nobody_in_house(clearance: Clearance) -> Refusal:
 
 def _fine(clearance: Clearance) -> tuple[Reason, ...]:
     return tuple(
-        Reason(_("Fine meanwhile: %(what)s") % {"what": text}, "support_by_risk")
-        for text in _meanwhile(clearance)
+        Reason(_("Meanwhile: %(what)s") % {"what": text}, "support_by_risk") for text in _meanwhile(clearance)
     )
 
 
 def _meanwhile(clearance: Clearance) -> tuple[str, ...]:
-    return clearance.meanwhile or (_("your usual walking forward, as you are used to it."),)
+    return clearance.meanwhile or (_("go on walking forward, as you are used to it."),)

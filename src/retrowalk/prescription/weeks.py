@@ -66,7 +66,7 @@ def next_step(plan: Plan, last: Step, week: int) -> Step:
         dose, what = step
         return Step(dose, last.days, (what,), (_change(last.dose, dose, what),))
     if more_days:
-        text = _("One day more than last week: %(days)s sessions. Nothing else changes this week.")
+        text = _("One day more: %(days)s sessions. Nothing else changes this week.")
         change = Reason(text % {"days": last.days + 1}, "grow_slowly")
         return Step(last.dose, last.days + 1, (), (change,), day_added=True)
     return Step(last.dose, last.days)
@@ -114,7 +114,7 @@ def week_of(plan: Plan, step: Step, week: int, start: Date) -> Week:
 
 def _change(before: Dose, after: Dose, what: Harder) -> Reason:
     if what == "time" and after.backward_s > before.backward_s:
-        text = _("%(more)s more backward than last week: %(now)s in each session.") % {
+        text = _("%(more)s more backward: %(now)s in each session.") % {
             "more": in_words(after.backward_s - before.backward_s),
             "now": in_words(after.backward_s),
         }

@@ -8,8 +8,10 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from people import a_person
 from plans import MONDAY, a_programme, done
-from retrowalk.prescription import PainReport, agenda
+from retrowalk.prescription import PainReport, agenda, asked_sites, prescribe, stopped_because
+from retrowalk.screening import screen
 
 DAY = timedelta(days=1)
 KNEE = PainReport("knee", before=1, during=3, after=2)
@@ -69,6 +71,21 @@ def test_a_place_told_of_is_asked_about_once_the_next_morning_and_not_weeks_late
     assert agenda(hurting, MONDAY + 4 * DAY).morning is None
     answered = a_programme(told=(done("w1s1", MONDAY, pain=(replace(KNEE, next_day=1),)),))
     assert agenda(answered, MONDAY + DAY).morning is None
+
+
+def test_a_stopped_programme_says_each_reason_once_and_leaves_what_to_do_to_the_clearance() -> None:
+    person = a_person(symptoms=["chest_pain"])
+    programme = prescribe(person, screen(person))
+    said = [one.text for one in stopped_because(programme)]
+    assert said
+    assert len(set(said)) == len(said)
+    assert not any(first in text for first in programme.clearance.do_first for text in said)
+
+
+def test_where_pain_decides_it_is_asked_about() -> None:
+    sore = a_person(conditions=["knee_osteoarthritis"], pain=[{"site": "hip", "now": 1}])
+    assert asked_sites(a_programme(person=sore)) == ("hip", "knee")
+    assert asked_sites(a_programme()) == ()
 
 
 def test_stopped_and_finished_programmes_ask_for_nothing() -> None:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_link_leads_somewhere(client: TestClient, walk_file: Path) -> None:
     walk = bring(client, walk_file)
-    for start in ("/walks", f"/walks/{walk['id']}", "/how-sure"):
+    for start in ("/", "/walks", f"/walks/{walk['id']}", "/how-sure"):
         page = client.get(start, headers=PAGE).text
         for path in set(re.findall(r'(?:href|src)="(/[^"#]*)"', page)):
             assert client.get(path).status_code == 200, path

@@ -102,9 +102,7 @@ def test_the_morning_after_is_asked_about_once(open_on: Open, home: Path) -> Non
     assert (told.pain[0].during, told.pain[0].next_day) == (3, 2)
 
 
-def test_a_missed_session_is_asked_about_kindly_and_looking_at_it_changes_nothing(
-    open_on: Open, home: Path
-) -> None:
+def test_a_missed_session_is_asked_about_kindly_and_looking_tells_nothing(open_on: Open, home: Path) -> None:
     client = open_on(healthy(), MONDAY + timedelta(days=1))
     text = client.get("/", headers=PAGE).text
     assert "Did you walk on Monday 23 November?" in text
@@ -122,6 +120,96 @@ def test_weeks_without_a_word_make_the_session_of_today_smaller_not_larger(open_
     text = open_on(programme, five_weeks).get("/", headers=PAGE).text
     assert f"Walk backward for {planned // 60} minutes" not in text
     assert "Walk backward for" in text
+
+
+def test_after_silence_what_is_told_is_judged_by_the_small_session_that_was_shown(
+    open_on: Open, home: Path
+) -> None:
+    programme = healthy()
+    day = MONDAY + timedelta(weeks=5)
+    open_on(programme, day).get("/", headers=PAGE)
+    (shown,) = [one for week in kept(home).weeks for one in week.sessions if one.date == day]
+    assert shown.backward_s < max(one.backward_s for one in programme.weeks[5].sessions)
+    # Told the day after, when it would otherwise have been missed as once planned.
+    later = open_on(None, day + timedelta(days=1))
+    later.post(f"/programme/{shown.id}/tell", data={**PLAIN, "done_on": day.isoformat()}, headers=PAGE)
+    assert minutes_of(kept(home), shown.id) == shown.backward_s / 60
+    coming = [one for week in kept(home).weeks for one in week.sessions if one.date > day]
+    assert coming[0].backward_s <= shown.backward_s
+
+
+def test_a_session_moves_between_its_neighbours_and_not_past_them(open_on: Open, home: Path) -> None:
+    client = open_on(healthy())
+    assert 'max="2026-11-26"' in client.get("/programme/w1s2/change", headers=PAGE).text
+    answer = client.post("/programme/w1s2/move", data={"to": "2026-11-26"}, headers=PAGE)
+    assert "Thursday 26 November" in answer.text
+    refused = client.post("/programme/w1s2/move", data={"to": "2026-12-26"})
+    assert refused.status_code == 400
+    assert "cannot move" in refused.json()["error"]
+
+
+def test_a_session_is_left_out_and_counts_as_not_done(open_on: Open, home: Path) -> None:
+    open_on(healthy()).post("/programme/w1s1/skip", headers=PAGE)
+
+    assert kept(home).weeks[0].sessions[0].status == "skipped"
+
+
+def test_a_holiday_keeps_its_days_free(open_on: Open, home: Path) -> None:
+    client = open_on(healthy())
+    client.post("/programme/holiday", data={"first": "2026-11-30", "last": "2026-12-06"}, headers=PAGE)
+    days = [one.date for week in kept(home).weeks for one in week.sessions]
+    assert not any(date(2026, 11, 30) <= one <= date(2026, 12, 6) for one in days)
+
+
+def test_a_physiotherapists_edit_stands_with_what_the_rules_hold_against_it(
+    open_on: Open, home: Path
+) -> None:
+    client = open_on(sore_knee())
+    session = kept(home).weeks[0].sessions[0]
+    index = next(i for i, one in enumerate(session.blocks) if one.direction == "backward")
+    form = client.get(f"/programme/w1s1/edit/{index}", headers=PAGE)
+    assert "blocks like this one" in form.text
+    change = {"by": "physiotherapist", "minutes": "3", "alike": "yes"}
+    answer = client.post(f"/programme/w1s1/edit/{index}", data=change, headers=PAGE)
+    after = kept(home).weeks[0].sessions[0]
+    assert after.backward_s == 3 * session.backward_s
+    assert after.blocks[index].edited_by == "physiotherapist"
+    assert "Changed by hand: physiotherapist." in answer.text
+    assert "The rules disagree:" in answer.text
+
+
+def test_an_edit_that_sets_nothing_else_changes_only_what_was_changed(open_on: Open, home: Path) -> None:
+    client = open_on(sore_knee())
+    before = kept(home).weeks[0].sessions[0].blocks[0]
+    assert before.speed_mps is not None
+    same = {
+        "by": "doctor",
+        "speed_low": f"{before.speed_mps[0] * 3.6:.1f}",
+        "speed_high": f"{before.speed_mps[1] * 3.6:.1f}",
+        "grade": "0",
+        "cues": "Look ahead.",
+    }
+    client.post("/programme/w1s1/edit/0", data=same, headers=PAGE)
+    after = kept(home).weeks[0].sessions[0].blocks[0]
+    assert (after.speed_mps, after.duration_s, after.cues) == (
+        before.speed_mps,
+        before.duration_s,
+        ("Look ahead.",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"by": ""}, "by"), ({"minutes": "long"}, "duration_s"), ({"grade": "90"}, "grade_pct")],
+)
+def test_an_edit_that_does_not_fit_is_refused_in_a_sentence(
+    open_on: Open, wrong: dict[str, str], field: str
+) -> None:
+    answer = open_on(sore_knee()).post(
+        "/programme/w1s1/edit/0", data={"by": "doctor", "minutes": "2", **wrong}
+    )
+    assert answer.status_code == 400
+    assert field in answer.json()["error"]
 
 
 def test_a_fall_that_hit_the_head_stops_the_programme_with_a_letter(open_on: Open, home: Path) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from people import a_person
-from plans import a_programme
 from retrowalk import evidence
+from retrowalk.prescription import prescribe
+from retrowalk.screening import screen
 from retrowalk.store import Store
 from retrowalk.web import ledger
 
@@ -112,6 +116,49 @@ def test_every_claim_marked_as_about_someone_exists() -> None:
             assert set(ids) <= set(evidence.claims())
 
 
-def test_a_programme_cites_nothing_that_cannot_be_looked_up() -> None:
-    shown = {one.protocol for one in a_programme().not_chosen} | {"C08", "C11"}
-    assert shown <= set(evidence.all_ids())
+PEOPLE: list[dict[str, Any]] = [
+    {},
+    {"conditions": ["knee_osteoarthritis"], "goal": "knee_pain", "birth_year": 1954, "stay_independent": 2},
+    {"equipment": ["kitchen_counter", "corridor"], "treadmill": None, "goal": "balance"},
+    {"falls": {"past_year": 2, "injurious": True, "unexplained": False}, "supervision": "professional"},
+    {
+        "active_regularly": True,
+        "equipment": ["track", "grass", "sled", "pool"],
+        "treadmill": None,
+        "goal": "sport",
+    },
+    {"symptoms": ["chest_pain"]},
+]
+
+
+@pytest.mark.parametrize("changed", PEOPLE)
+def test_whatever_a_programme_cites_can_be_looked_up(changed: dict[str, Any]) -> None:
+    person = a_person(**changed)
+    programme = prescribe(person, screen(person))
+    changes = [one for week in programme.weeks for one in week.changes]
+    blocks = [one for week in programme.weeks for session in week.sessions for one in session.blocks]
+    reasons: list[Any] = [
+        *programme.clearance.reasons,
+        *programme.notes,
+        *programme.offers,
+        *changes,
+        *(ground for block in blocks for ground in block.reasons),
+    ]
+    cited = {one.rule for one in reasons} | {id for one in reasons for id in one.evidence}
+    cited |= {one.protocol for one in programme.not_chosen} | {programme.protocol or "PR01"}
+    assert cited <= set(evidence.all_ids())
+
+
+def test_every_link_on_the_pages_of_the_plan_leads_somewhere(open_on: Callable[..., TestClient]) -> None:
+    person = a_person(conditions=["knee_osteoarthritis"])
+    client = open_on(prescribe(person, screen(person)))
+    seen: set[str] = set()
+    waiting = {"/", "/programme", "/programme/w1s1", "/programme/w2s1/change"}
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        answer = client.get(path, headers=PAGE)
+        assert answer.status_code == 200, path
+        if answer.headers["content-type"].startswith("text/html") and not path.startswith(("/start", "/why")):
+            links = set(re.findall(r'(?:href|src)="(/[^"#]*)', answer.text))
+            waiting |= {html.unescape(one) for one in links} - seen

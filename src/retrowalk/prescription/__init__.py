@@ -2,7 +2,14 @@
 
 from retrowalk.prescription.about_you import about
 from retrowalk.prescription.adapting import adapt
-from retrowalk.prescription.agenda import Agenda, agenda, asked_sites, stopped_because, week_begins
+from retrowalk.prescription.agenda import (
+    Agenda,
+    agenda,
+    asked_sites,
+    days_between,
+    stopped_because,
+    week_begins,
+)
 from retrowalk.prescription.dose import Dose
 from retrowalk.prescription.editing import edit
 from retrowalk.prescription.feedback import Fall, Feedback, PainReport, SessionFeedback
@@ -34,6 +41,7 @@ __all__ = [
     "adapt",
     "agenda",
     "asked_sites",
+    "days_between",
     "edit",
     "fitt_vp",
     "holiday",

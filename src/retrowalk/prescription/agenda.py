@@ -165,12 +165,21 @@ def week_begins(programme: Programme, week: Week) -> Date | None:
 def stopped_because(programme: Programme) -> tuple[Reason, ...]:
     """Why nothing is planned: what screening found, then what was noted since, each said once.
 
+    What to do first and what is fine meanwhile stand in the clearance, and are not among the reasons.
+
     Args:
         programme: that is stopped.
     """
-    screened = programme.clearance.reasons if programme.clearance.level in ("stop", "clearance_first") else ()
+    clearance = programme.clearance
+    screened = clearance.reasons if clearance.level in ("stop", "clearance_first") else ()
     rules = {one.rule for one in screened}
-    return (*screened, *(note for note in programme.notes if note.rule not in rules))
+    elsewhere = (*clearance.do_first, *clearance.meanwhile)
+    noted = (
+        note
+        for note in programme.notes
+        if note.rule not in rules and not any(text in note.text for text in elsewhere)
+    )
+    return (*screened, *noted)
 
 
 def asked_sites(programme: Programme) -> tuple[PainSite, ...]:
@@ -185,3 +194,20 @@ def asked_sites(programme: Programme) -> tuple[PainSite, ...]:
     if programme.feedback:
         sites += [one.site for one in programme.feedback[-1].pain or ()]
     return tuple(dict.fromkeys(sites))
+
+
+def days_between(programme: Programme, session: Session) -> tuple[Date, Date | None]:
+    """The first and the last day that a coming session can be moved to: sessions keep their order.
+
+    Args:
+        programme: brought up to today.
+        session: one of it, still to be done.
+
+    Returns:
+        both days; the last is None where no session comes after it.
+    """
+    order = [one for week in programme.weeks for one in week.sessions]
+    at = order.index(session)
+    first = max([one.date + timedelta(days=1) for one in order[:at]] + [programme.as_of])
+    after = min((one.date for one in order[at + 1 :]), default=None)
+    return first, after - timedelta(days=1) if after is not None else None

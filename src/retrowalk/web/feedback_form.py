@@ -83,16 +83,15 @@ def next_morning(form: Mapping[str, str], programme: Programme, session: Session
     return _read({"as_of": _as_of(programme, today), "sessions": [{"id": session.id, "pain": pain}]})
 
 
-def left_out(programme: Programme, session: Session, status: str, today: Date) -> Feedback:
-    """That a session was missed, or is left out.
+def missed(programme: Programme, session: Session, today: Date) -> Feedback:
+    """That a session was missed.
 
     Args:
         programme: that the session belongs to.
         session: of which this is told.
-        status: ``missed`` or ``skipped``.
         today: civil date.
     """
-    return _read({"as_of": _as_of(programme, today), "sessions": [{"id": session.id, "status": status}]})
+    return _read({"as_of": _as_of(programme, today), "sessions": [{"id": session.id, "status": "missed"}]})
 
 
 def taken_up(programme: Programme, offer: str, today: Date) -> Feedback:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from datetime import date as Date
 
-from retrowalk.errors import NotThereError
+from retrowalk.errors import ChangedMeanwhileError, NotThereError
 from retrowalk.prescription import Feedback, Programme, Session, Week, adapt
 from retrowalk.store import Store
 from retrowalk.web import feedback_form
@@ -29,8 +31,8 @@ class PlanDesk:
     def programme(self) -> Programme | None:
         """The programme as it stands today; None before the first.
 
-        What the days did by themselves (a session that was missed) is worked out anew each time and not kept, so
-        that looking changes nothing and a late answer still finds everything as it was.
+        What the days did by themselves (a session that was missed makes the next one smaller) is kept as soon as it
+        is seen: what is told later is judged by what was shown, not by what had once been planned.
         """
         today = self.today()
         key = (self.store.plans.programme_stamp(), today)
@@ -40,9 +42,12 @@ class PlanDesk:
         kept = self.store.plans.kept_programme()
         if kept is None:
             return None
-        now = kept.document
-        if now.status == "active" and today > now.as_of:
-            now = adapt(now, feedback_form.nothing_new(now, today))
+        now = self._now(kept.document)
+        if now.revision != kept.document.revision:
+            # Another window may be quicker: it has worked out the same.
+            with contextlib.suppress(ChangedMeanwhileError):
+                self.store.plans.save_programme(now, seen=kept.revision)
+            key = (self.store.plans.programme_stamp(), today)
         self._last = (key, now)
         return now
 
@@ -76,12 +81,27 @@ class PlanDesk:
             DocumentError: it is about another programme.
             ChangedMeanwhileError: the programme was changed elsewhere at the same moment.
         """
+        return self.change(lambda programme: adapt(programme, feedback))
+
+    def change(self, made_from: Callable[[Programme], Programme]) -> Programme:
+        """Keeps what is made from the programme as it stands today.
+
+        Raises:
+            NotThereError: there is no programme yet.
+            ChangedMeanwhileError: the programme was changed elsewhere at the same moment.
+        """
         kept = self.store.plans.kept_programme()
         if kept is None:
             raise _nothing_yet()
-        after = adapt(kept.document, feedback)
+        after = made_from(self._now(kept.document))
         self.store.plans.save_programme(after, seen=kept.revision)
         return after
+
+    def _now(self, kept: Programme) -> Programme:
+        today = self.today()
+        if kept.status != "active" or today <= kept.as_of:
+            return kept
+        return adapt(kept, feedback_form.nothing_new(kept, today))
 
 
 def _nothing_yet() -> NotThereError:

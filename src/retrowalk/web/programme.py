@@ -11,20 +11,25 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from retrowalk import contract
+from retrowalk.errors import NotThereError
 from retrowalk.language import _
 from retrowalk.prescription import (
     PainReport,
     Programme,
+    Session,
     SessionFeedback,
     Week,
+    agenda,
     asked_sites,
+    days_between,
     fitt_vp,
     week_begins,
     words,
 )
+from retrowalk.prescription.moving import holiday, move, skip
 from retrowalk.reports import to_json
 from retrowalk.reports.calendar import programme_calendar
-from retrowalk.web import feedback_form
+from retrowalk.web import block_form, feedback_form
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
 from retrowalk.web.today import desk_of
@@ -45,8 +50,8 @@ def programme(request: Request) -> Response:
         programme=found,
         weeks=weeks_of(found, plan.today()),
         headline=headline(found),
-        # The dose has a table of its own.
-        notes=[note for note in found.notes if note.rule != "fitt_vp"],
+        # The dose has a table of its own; why nothing is planned stands on Today.
+        notes=[note for note in found.notes if note.rule != "fitt_vp"] if found.weeks else [],
         fitt=fitt_vp(found),
         today=plan.today(),
     )
@@ -99,11 +104,37 @@ def session(request: Request, session_id: str) -> Response:
 @router.get("/programme/{session_id}/change")
 def change(request: Request, session_id: str) -> Response:
     plan = desk_of(request).plan
-    _week, one = plan.session(plan.must(), session_id)
-    today = plan.today()
+    found = plan.must()
+    week, one = plan.session(found, session_id)
+    first, last = days_between(found, one)
+    first = max(first, plan.today())
     return page(
-        request, "change.html", session=one, today=today, suggested=max(one.date, today) + timedelta(days=1)
+        request,
+        "change.html",
+        session=one,
+        first=first,
+        last=last,
+        free=last is None or first <= last,
+        this_week=week.week == agenda(found, plan.today()).week,
     )
+
+
+@router.post("/programme/{session_id}/move")
+def move_it(request: Request, session_id: str, to: Annotated[Date, Form()]) -> Response:
+    desk_of(request).plan.change(lambda programme: move(programme, session_id, to))
+    return see(f"/programme/{session_id}")
+
+
+@router.post("/programme/{session_id}/skip")
+def skip_it(request: Request, session_id: str) -> Response:
+    desk_of(request).plan.change(lambda programme: skip(programme, session_id))
+    return see("/")
+
+
+@router.post("/programme/holiday")
+def away(request: Request, first: Annotated[Date, Form()], last: Annotated[Date, Form()]) -> Response:
+    desk_of(request).plan.change(lambda programme: holiday(programme, first, last))
+    return see("/programme")
 
 
 @router.get("/programme/{session_id}/tell")
@@ -156,21 +187,50 @@ async def morning(request: Request, session_id: str) -> Response:
     return see(f"/?told={session_id}")
 
 
-@router.post("/programme/{session_id}/missed")
-def missed(request: Request, session_id: str) -> Response:
-    return _left_out(request, session_id, "missed")
+@router.get("/programme/{session_id}/edit/{index}")
+def edit_block(request: Request, session_id: str, index: int) -> Response:
+    _found, one = _block(request, session_id, index)
+    return page(
+        request,
+        "edit.html",
+        session=one,
+        index=index,
+        block=one.blocks[index],
+        alike=len(block_form.alike(one, index)),
+        form=block_form,
+    )
 
 
-@router.post("/programme/{session_id}/skip")
-def skip(request: Request, session_id: str) -> Response:
-    return _left_out(request, session_id, "skipped")
+@router.post("/programme/{session_id}/edit/{index}")
+async def set_block(request: Request, session_id: str, index: int) -> Response:
+    fields = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+    def keep() -> None:
+        _found, one = _block(request, session_id, index)
+        blocks = block_form.alike(one, index) if fields.get("alike") == "yes" else [index]
+        changes = block_form.changes_of(fields, one.blocks[index])
+        by = fields.get("by", "")
+        desk_of(request).plan.change(lambda there: block_form.edited(there, session_id, blocks, by, changes))
+
+    await run_in_threadpool(keep)
+    return see(f"/programme/{session_id}#block-{index}")
 
 
-def _left_out(request: Request, session_id: str, status: str) -> Response:
+def _block(request: Request, session_id: str, index: int) -> tuple[Programme, Session]:
     plan = desk_of(request).plan
     found = plan.must()
     _week, one = plan.session(found, session_id)
-    plan.tell(feedback_form.left_out(found, one, status, plan.today()))
+    if not 0 <= index < len(one.blocks):
+        raise NotThereError("This session has no such block (any more).")
+    return found, one
+
+
+@router.post("/programme/{session_id}/missed")
+def missed(request: Request, session_id: str) -> Response:
+    plan = desk_of(request).plan
+    found = plan.must()
+    _week, one = plan.session(found, session_id)
+    plan.tell(feedback_form.missed(found, one, plan.today()))
     return see(f"/?told={session_id}")
 
 

@@ -50,6 +50,7 @@ def environment() -> Environment:
         plan=plan,
         stopped_because=stopped_because,
         session_spans=views.session_spans,
+        disagreements=views.disagreements,
         grounds_of=ledger.grounds_of,
         name_of=ledger.name_of,
         rule_text=ledger.rule_text,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrowalk.gait.travel import COUNT_ONLY
-from retrowalk.prescription import Session
+from retrowalk.prescription import Block, Session
 from retrowalk.store import Statement
 
 STRIDES_A_PAGE = 50
@@ -140,6 +140,17 @@ def session_spans(session: Session) -> list[dict[str, Any]]:
             spans.append((at, at + block.duration_s, block.direction))
         at += block.duration_s
     return strip(spans, at)
+
+
+def disagreements(block: Block) -> list[tuple[str | None, str]]:
+    """What the rules hold against an edit: the rule, where it is one we know, and the sentence."""
+    from retrowalk import evidence
+
+    found: list[tuple[str | None, str]] = []
+    for said in block.disagreements:
+        rule, _colon, text = said.partition(": ")
+        found.append((rule, text) if rule in evidence.rules() else (None, said))
+    return found
 
 
 def _in_cells(drawn: Sequence[tuple[float, float, str | None]]) -> list[tuple[float, float, str | None]]:

@@ -89,6 +89,39 @@ def test_a_row_speaks_and_decides(row: Any) -> None:
     assert answer.level == row.level
 
 
+# For each row that asks: the plain person with its question left open.
+LEFT_OPEN: dict[str, dict[str, Any]] = {
+    "acsm_signs_active_soon": {"symptoms": ["palpitations"], "active_regularly": None},
+    "acsm_signs_active": {"symptoms": ["heart_murmur"], "active_regularly": None},
+    "acsm_heart_disease_inactive": {"conditions": ["cardiovascular"], "active_regularly": None},
+    "acsm_other_disease_inactive": {"conditions": ["metabolic"], "active_regularly": None},
+    "joint_replacement_recent": {"conditions": ["joint_replacement"]},
+    "ms_relapse": {"conditions": ["multiple_sclerosis"], "details": {"foot_sensation_normal": True}},
+    "fall_with_injury": {"falls": {"past_year": 1, "injurious": None, "unexplained": False}},
+    "fall_unexplained": {"falls": {"past_year": 1, "injurious": False, "unexplained": None}},
+    "walking_aid": {"walking_aid": None},
+    "freezing_gait": {"conditions": ["parkinson"], "freezing": None},
+    "steadi_unsteady": {"unsteady": None},
+    "steadi_worried": {"worried_about_falling": None},
+    "stay_independent": {"birth_year": 1956},
+    "numb_feet": {"conditions": ["metabolic"], "active_regularly": True},
+}
+
+
+def test_every_question_has_its_silence() -> None:
+    assert [row.rule for row in TABLE if row.question] == list(LEFT_OPEN)
+
+
+@pytest.mark.parametrize("rule", LEFT_OPEN)
+def test_a_question_left_open_counts_as_the_careful_answer_and_that_is_said(rule: str) -> None:
+    (row,) = (row for row in TABLE if row.rule == rule)
+    answer = screen(a_person(**LEFT_OPEN[rule]))
+    (reason,) = (reason for reason in answer.reasons if reason.rule == rule)
+    assert "left open" in reason.text
+    assert "the careful answer counts" in reason.text
+    assert LEVELS.index(answer.level) >= LEVELS.index(row.level)
+
+
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.id)
 def test_every_restriction_holds_for_somebody_and_not_for_everybody(limit: Any) -> None:
     light = {"scope": "cardiac", "by_role": "doctor", "date": "2026-11-01", "max_intensity": "light"}

@@ -50,6 +50,7 @@ def programme(request: Request) -> Response:
         programme=found,
         weeks=weeks_of(found, plan.today()),
         headline=headline(found),
+        place=next((one.place for week in found.weeks for one in week.sessions), None),
         # The dose has a table of its own; why nothing is planned stands on Today.
         notes=[note for note in found.notes if note.rule != "fitt_vp"] if found.weeks else [],
         fitt=fitt_vp(found),

@@ -229,6 +229,7 @@ def attack(random: Random, *, thorough: bool) -> Iterator[Attack]:
             if adapt(after, told) != after:
                 yield Attack("coach_12_same_inputs", "telling the same again changed something")
             yield from _null_never_loosens(random, before, told, after)
+            yield from _in_two_parts(before, told, after)
 
 
 def _history_kept(before: Programme, after: Programme) -> Iterator[Attack]:
@@ -239,6 +240,20 @@ def _history_kept(before: Programme, after: Programme) -> Iterator[Attack]:
             past = session.status in ("done", "missed", "skipped")
             if past and session.id in issued and issued[session.id].blocks != session.blocks:
                 yield Attack("coach_12_same_inputs", f"{session.id} was rewritten after the fact")
+
+
+def _in_two_parts(before: Programme, told: Feedback, after: Programme) -> Iterator[Attack]:
+    """Told one half after the other, it comes to the same, where what was issued is the same."""
+    dates = {session.id: session.date for week in before.weeks for session in week.sessions}
+    if any(dates.get(one.id, told.as_of) >= told.as_of for one in told.sessions):
+        return  # done early: the first half would have redone it
+    half = len(told.sessions) // 2
+    first = adapt(before, replace(told, sessions=told.sessions[:half], accepted=()))
+    if set(told.accepted) <= {offer.id for offer in first.offers}:
+        second = adapt(first, replace(told, sessions=told.sessions[half:]))
+        asked, at_once = ([week.sessions for week in one.weeks] for one in (second, after))
+        if (second.status, asked) != (after.status, at_once):
+            yield Attack("coach_12_same_inputs", "told in two parts it came to something else")
 
 
 def _null_never_loosens(

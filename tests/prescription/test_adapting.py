@@ -319,3 +319,30 @@ def test_a_clearance_in_a_file_is_not_taken_on_trust() -> None:
     programme = a_programme()
     forged = replace(programme, profile=a_person(symptoms=["chest_pain"]))
     assert adapt(forged, Feedback(MONDAY, ())).status == "stopped"
+
+
+def test_nobody_starts_again_with_more_than_at_first() -> None:
+    """Another place may begin with more than the first one did."""
+    programme = a_programme(
+        minutes_per_session=5, equipment=["corridor", "grab_bar"], supervision="spotter", goal="fitness"
+    )
+    fallen = after(*weeks_done(1, falls=(SLIGHT,)), as_of=MONDAY + WEEK, programme=programme)
+    assert fallen.status == "active"
+    assert backward(fallen)["w2s1"] <= backward(programme)["w1s1"]
+
+
+def test_a_programme_in_which_a_session_stands_twice_is_refused() -> None:
+    programme = a_programme()
+    twice = replace(programme, weeks=(programme.weeks[0], programme.weeks[0]))
+    with pytest.raises(DocumentError, match="expected"):
+        adapt(twice, Feedback(MONDAY, ()))
+
+
+def test_a_session_of_another_name_keeps_it() -> None:
+    programme = a_programme()
+    first = programme.weeks[0]
+    named = replace(first, sessions=(*first.sessions[:2], replace(first.sessions[2], id="the last")))
+    made = after(
+        a_good_answer("w1s1"), as_of=MONDAY, programme=replace(programme, weeks=(named, *programme.weeks[1:]))
+    )
+    assert made.weeks[0].sessions[2].id == "the last"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from retrowalk.cli.documents import read_document
 from retrowalk.cli.plan import heading, lines, print_stopped, weeks_table
 from retrowalk.errors import DocumentError, OutputError
 from retrowalk.language import _, ngettext
-from retrowalk.prescription import Feedback, Programme, Session, adapt, words
+from retrowalk.prescription import Feedback, Programme, Session, Week, adapt, words
+from retrowalk.prescription.aftermath import is_coming
 from retrowalk.reports.calendar import session_lines
 from retrowalk.reports.documents import to_json
 from retrowalk.reports.files import write_text
@@ -75,11 +77,11 @@ def print_changes(before: Programme, after: Programme) -> None:
     console.print(_heard(after))
     new = [note for note in after.notes if note not in before.notes]
     lines(console, [note.text for note in new])
-    coming = [week for week in after.weeks if any(_is_coming(session) for session in week.sessions)]
+    coming = [week for week in map(_rest_of, after.weeks) if week.sessions]
     if coming:
         heading(console, _("Weeks to come, if all goes well"))
         console.print(weeks_table(coming))
-        _print_next(console, next(session for session in coming[0].sessions if _is_coming(session)))
+        _print_next(console, coming[0].sessions[0])
     offers = [offer for offer in after.offers if offer not in before.offers]
     if offers:
         heading(console, _("On offer now"))
@@ -87,8 +89,8 @@ def print_changes(before: Programme, after: Programme) -> None:
 
 
 def _heard(programme: Programme) -> str:
-    past = [session for week in programme.weeks for session in week.sessions if not _is_coming(session)]
-    done = sum(session.status in ("done", "moved") for session in past)
+    past = [session for week in programme.weeks for session in week.sessions if not is_coming(session)]
+    done = sum(session.status == "done" for session in past)
     text = ngettext(
         "Up to %(day)s: %(done)s of %(past)s session done.",
         "Up to %(day)s: %(done)s of %(past)s sessions done.",
@@ -104,5 +106,6 @@ def _print_next(console: Console, session: Session) -> None:
         console.print(f"{what}  [{how}]" if how else what)
 
 
-def _is_coming(session: Session) -> bool:
-    return session.status == "planned"
+def _rest_of(week: Week) -> Week:
+    """Of a week what is still to come."""
+    return replace(week, sessions=tuple(session for session in week.sessions if is_coming(session)))

@@ -106,6 +106,11 @@ def _said_at_first(profile: Profile, clearance: Clearance) -> tuple[tuple[Reason
 
 
 def _check(programme: Programme, feedback: Feedback) -> None:
+    ids = [session.id for session in _sessions(programme)]
+    if len(set(ids)) < len(ids) or len({week.week for week in programme.weeks}) < len(programme.weeks):
+        raise DocumentError(
+            _("the programme: a week or a session stands in it twice; expected each of them once.")
+        )
     if feedback.as_of < programme.as_of:
         raise DocumentError(
             _(

@@ -35,7 +35,7 @@ def disagreements(programme: Programme) -> Found:
     yield from _falls(programme, told, sessions)
     if programme.status == "stopped":
         return
-    coming = [session for session in sessions if is_coming(programme, session)]
+    coming = [session for session in sessions if is_coming(session)]
     for session in coming:
         if session.date < programme.as_of:
             yield (
@@ -45,7 +45,7 @@ def disagreements(programme: Programme) -> Found:
             )
     if not coming:
         return
-    done = [s for s in sessions if s.id in told and _happened(told[s.id]) and not is_coming(programme, s)]
+    done = [s for s in sessions if s.id in told and _happened(told[s.id]) and not is_coming(s)]
     next_week = [
         s for week in programme.weeks if coming[0] in week.sessions for s in week.sessions if s in coming
     ]
@@ -53,16 +53,13 @@ def disagreements(programme: Programme) -> Found:
     yield from _silence(programme, told, done, next_week)
 
 
-def is_coming(programme: Programme, session: Session) -> bool:
-    """True where the session is still to be done.
+def is_coming(session: Session) -> bool:
+    """True where the session is still to be done; one that was moved waits on its new day.
 
     Args:
-        programme: that holds the session.
-        session: one of it.
+        session: of a programme.
     """
-    if session.status != "moved":
-        return session.status == "planned"
-    return not any(one.id == session.id and _happened(one) for one in programme.feedback)
+    return session.status in ("planned", "moved")
 
 
 def _happened(told: SessionFeedback) -> bool:
@@ -91,7 +88,7 @@ def _falls(programme: Programme, told: dict[str, SessionFeedback], sessions: lis
     after = sessions[fallen[-1] + 1 :]
     if any(s.id in told and _happened(told[s.id]) for s in after):
         return
-    for session in [s for s in after if is_coming(programme, s)][:1]:
+    for session in [s for s in after if is_coming(s)][:1]:
         first = sessions[0]
         if session.backward_s > first.backward_s or session.guard == "none" or _demands(session)["hands"]:
             yield "coach_9_falls", session, _("After a fall, go back to the guarded first week.")

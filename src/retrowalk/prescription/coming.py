@@ -11,9 +11,9 @@ from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.prescription.course import Course, Told, dose_on, meet
 from retrowalk.prescription.dose import Dose, dose_of, harder
-from retrowalk.prescription.programme import Block, Harder, Session, SessionStatus, Week
+from retrowalk.prescription.programme import Block, Harder, Session, Week
 from retrowalk.prescription.sessions import blocks_of, session_of
-from retrowalk.prescription.telling import done_on, fate, went_well
+from retrowalk.prescription.telling import Fate, done_on, fate, went_well
 from retrowalk.prescription.weeks import DAYS, EARLY_DAYS, EARLY_WEEKS, Step, first_days, next_step
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Situation:
     profile: Profile
     as_of: Date
 
-    def fate(self, session: Session) -> str:
+    def fate(self, session: Session) -> Fate:
         """Done, missed, skipped or coming.
 
         Args:
@@ -148,11 +148,7 @@ def _marked(situation: Situation, session: Session) -> Session:
     what = situation.fate(session)
     if what == "coming":
         return session if session.status in ("planned", "moved") else replace(session, status="planned")
-    told = situation.told.get(session.id)
-    status: SessionStatus = "missed" if what == "missed" else "skipped" if what == "skipped" else "done"
-    if status == "done" and told is not None and told.status == "moved":
-        status = "moved"
-    return session if session.status == status else replace(session, status=status)
+    return session if session.status == what else replace(session, status=what)
 
 
 def _rest_of(situation: Situation, week: Week, dose: Dose, reasons: tuple[Reason, ...], less: bool) -> Week:
@@ -179,9 +175,8 @@ def _redone_session(
     # A professional's edit stands, unless there was trouble and it asks for more than is allowed now.
     if _edited(session) and not (less and rises(dose, dose_of(session))):
         return session
-    week, n = session.id.removeprefix("w").split("s")
-    made = session_of(situation.plan, blocks, int(week), int(n), session.date)
-    return replace(made, status=session.status if session.status == "moved" else "planned")
+    made = session_of(situation.plan, blocks, 0, 0, session.date)
+    return replace(made, id=session.id, status="moved" if session.status == "moved" else "planned")
 
 
 def _edited(session: Session) -> bool:

@@ -36,6 +36,7 @@ class Course:
     Attributes:
         dose: to go on with, if nothing gets harder.
         days: sessions of the last week with one done.
+        first: the dose to start again with.
         day_added: whether that week had a day more than the one before.
         position: number of the coming week since the start, or since a new start, from 1.
         reached: the dose of each week with a session done, in order.
@@ -53,6 +54,7 @@ class Course:
 
     dose: Dose
     days: int
+    first: Dose
     day_added: bool = False
     position: int = 1
     reached: tuple[Dose, ...] = ()
@@ -78,7 +80,7 @@ def course_of(plan: Plan, weeks: tuple[Week, ...], told: Told, profile: Profile,
         profile: of the walker.
         as_of: sessions dated before it that nothing is told of were missed.
     """
-    course = Course(first_dose(plan), first_days(plan))
+    course = Course(first_dose(plan), first_days(plan), first=_first(plan, weeks))
     days_before = 0
     for week in weeks:
         fates = [fate(session, told.get(session.id), as_of) for session in week.sessions]
@@ -93,6 +95,15 @@ def course_of(plan: Plan, weeks: tuple[Week, ...], told: Told, profile: Profile,
             course = _after_week(plan, course, week, [what == "done" for what in fates], told, profile)
         days_before = len(fates)
     return course
+
+
+def _first(plan: Plan, weeks: tuple[Week, ...]) -> Dose:
+    """Where it began: another place may begin with more, but nobody starts again with more than at first."""
+    dose = first_dose(plan)
+    for session in (session for week in weeks[:1] for session in week.sessions[:1]):
+        if session.backward_s and not any(block.edited_by for block in session.blocks):
+            dose = meet(plan, dose, dose_of(session))
+    return dose
 
 
 def dose_on(
@@ -116,7 +127,7 @@ def dose_on(
             "You start again with the first week, because %(weeks)s weeks without a session lie before it."
         )
         reason = Reason(text % {"weeks": missed}, "coach_10_silence_is_not_success", ("C29",))
-        return meet(plan, course.dose, first_dose(plan)), (reason,), True
+        return meet(plan, course.dose, course.first), (reason,), True
     if missed >= STEP_BACK_WEEKS:
         text = _("You go one step back, because %(weeks)s weeks without a session lie before it.")
         reason = Reason(text % {"weeks": missed}, "coach_10_silence_is_not_success", ("C29",))
@@ -160,7 +171,7 @@ def meet(plan: Plan, one: Dose, other: Dose) -> Dose:
 
 def _step_back(plan: Plan, course: Course) -> Dose:
     """The dose of the week before the last one walked, or else one that is smaller."""
-    first = meet(plan, course.dose, first_dose(plan))
+    first = meet(plan, course.dose, course.first)
     if first == course.dose:
         return course.dose
     for earlier in reversed(course.reached[:-1]):
@@ -191,7 +202,7 @@ def _after_session(
     if told.falls:
         course = replace(
             course,
-            dose=meet(plan, course.dose, first_dose(plan)),
+            dose=meet(plan, course.dose, course.first),
             position=1,
             reached=(),
             growing=False,

@@ -11,6 +11,7 @@ from retrowalk.errors import DocumentError
 from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.prescription.adapting import adapt
+from retrowalk.prescription.aftermath import is_coming
 from retrowalk.prescription.coming import OWN_CHOICE
 from retrowalk.prescription.feedback import Feedback
 from retrowalk.prescription.programme import Programme, Session, Week
@@ -103,14 +104,11 @@ def holiday(programme: Programme, start: Date, end: Date) -> Programme:
 
 def _coming(programme: Programme) -> list[Session]:
     """Sessions still to be done; adapting has given all others another status, or an answer."""
-    told = {one.id for one in programme.feedback if one.done_on is not None}
     return [
         session
         for week in programme.weeks
         for session in week.sessions
-        if session.status in ("planned", "moved")
-        and session.date >= programme.as_of
-        and session.id not in told
+        if is_coming(session) and session.date >= programme.as_of
     ]
 
 

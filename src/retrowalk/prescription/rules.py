@@ -220,7 +220,7 @@ def grow_slowly(programme: Programme) -> Found:
     ]
     days = [(told[s.id].done_on or s.date if s.id in told else s.date, s) for s in early]
     for (earlier, _session), (later, session) in pairwise(sorted(days, key=lambda one: one[0])):
-        if _is_coming(programme, session) and later - earlier < timedelta(days=2):
+        if is_coming(session) and later - earlier < timedelta(days=2):
             yield _at("coach_4_grow_slowly", session, None, _("Keep a rest day between sessions at first."))
 
 
@@ -242,7 +242,7 @@ def one_thing_harder(programme: Programme) -> Found:
     for week in programme.weeks:
         for earlier, later in pairwise(week.sessions):
             by_hand = any(block.edited_by for block in earlier.blocks)
-            if _is_coming(programme, later) and not by_hand and _backward_s(later) > _backward_s(earlier):
+            if is_coming(later) and not by_hand and _backward_s(later) > _backward_s(earlier):
                 yield _at("coach_5_one_thing_harder", later, None, _("Nothing gets harder within a week."))
     for session in _planned(programme):
         for index, block in enumerate(session.blocks):
@@ -326,7 +326,11 @@ def reasons(programme: Programme) -> Found:
             yield from (_of("coach_11_reasons", text) for text in _unknown(change.rule, change.evidence))
         if week.harder and not week.changes:
             yield _of("coach_11_reasons", _("What gets harder says why."))
+        looked_at: list[tuple[Block, ...]] = []
         for session in week.sessions:
+            if any(session.blocks is blocks for blocks in looked_at):
+                continue  # the same session on another day
+            looked_at.append(session.blocks)
             for index, block in enumerate(session.blocks):
                 if not block.reasons:
                     yield _at("coach_11_reasons", session, index, _("Every block says why."))
@@ -395,12 +399,8 @@ def _planned(programme: Programme) -> list[Session]:
     return [session for week in programme.weeks for session in week.sessions]
 
 
-def _is_coming(programme: Programme, session: Session) -> bool:
-    return session.status in ("planned", "moved") and is_coming(programme, session)
-
-
 def _coming(programme: Programme) -> list[Session]:
-    return [session for session in _planned(programme) if _is_coming(programme, session)]
+    return [session for session in _planned(programme) if is_coming(session)]
 
 
 def _exerciser(programme: Programme) -> bool:

@@ -11,7 +11,7 @@ from retrowalk.language import _, ngettext
 from retrowalk.prescription.course import Told
 from retrowalk.prescription.feedback import Fall
 from retrowalk.prescription.plan import Refusal
-from retrowalk.prescription.programme import Offer, Programme, SessionStatus
+from retrowalk.prescription.programme import Offer, Programme
 from retrowalk.prescription.telling import fate, grave_falls
 from retrowalk.screening import LEVELS, Clearance, Letter, screen
 from retrowalk.screening.clearance import Urgency
@@ -147,9 +147,7 @@ def without_coming(programme: Programme, told: Told) -> Programme:
             what = fate(session, told.get(session.id), programme.as_of)
             if what == "coming":
                 continue
-            moved = what == "done" and told[session.id].status == "moved"
-            status: SessionStatus = "moved" if moved else what
-            sessions.append(replace(session, status=status))
+            sessions.append(replace(session, status=what))
         if sessions:
             weeks.append(replace(week, sessions=tuple(sessions)))
     return replace(programme, weeks=tuple(weeks))

@@ -41,9 +41,7 @@ def merged(before: Iterable[SessionFeedback], told: Iterable[SessionFeedback]) -
     """
     found = {one.id: one for one in before}
     for one in told:
-        found[one.id] = (
-            _merge(found[one.id], one) if one.id in found else _merge(SessionFeedback(one.id), one)
-        )
+        found[one.id] = _merge(found[one.id], one) if one.id in found else one
     return tuple(found.values())
 
 

@@ -13,6 +13,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from people import a_profile
+from retrowalk import contract
+from retrowalk.prescription import Programme
 from retrowalk.screening import Profile
 from retrowalk.screening.questionnaire import SCREENS
 from retrowalk.web import create_app
@@ -151,7 +153,9 @@ def test_a_red_flag_leads_at_once_to_what_to_do_first(client: TestClient) -> Non
     assert "What to do first" in answer.text
     assert "You left open" not in answer.text, "nothing is said of what was not asked yet"
     assert 'href="/start/nerves"' in answer.text, "the questions can be gone on with"
-    assert "chest" in client.get("/clearance/letter").text
+    letter = client.get("/clearance/letter").text
+    assert "chest" in letter
+    assert "Falls" not in letter, "nor does the letter say what nobody asked"
     assert client.get("/api/profile").status_code == 404
 
 
@@ -342,3 +346,35 @@ def test_bad_input_is_said_in_a_sentence(client: TestClient, path: str, body: by
 def test_a_document_as_large_as_a_film_is_refused(client: TestClient) -> None:
     answer = client.post("/api/plan", content=b" " * 5_000_000)
     assert answer.status_code == 413
+
+
+def test_a_programme_that_a_fall_stopped_waits_for_a_clearance(client: TestClient) -> None:
+    walk_through(client, people={"supervision": "professional", "help_within_call": "yes"})
+    running = client.get("/api/programme").json()
+    fallen = {
+        "id": "w1s1",
+        "done_on": "2026-11-23",
+        "falls": [{"injury": True, "head": False, "explained": True}],
+    }
+    feedback = {"schema": "retrowalk.feedback/1", "as_of": "2026-11-23", "sessions": [fallen]}
+    stopped = client.post("/api/next", json={"programme": running, "feedback": feedback}).json()
+    store = client.app.state.desk.store  # type: ignore[attr-defined]
+    store.plans.save_programme(contract.read(Programme, stopped, "it"))
+    assert "Once" in client.get("/profile").text, "the fall belongs to the answers from now on"
+    answer = client.post("/start/time", data={**PLAIN["time"], "days": "2"})
+    assert "Your programme stays stopped" in answer.text
+    client.post("/profile/accept", data={"seen": "1"})
+    assert client.get("/api/programme").json()["status"] == "stopped"
+    assert "To your programme" not in client.get("/clearance").text
+    cleared = {
+        "scope": "balance",
+        "by_role": "physiotherapist",
+        "date": "2026-11-23",
+        "expires": "",
+        "max_intensity": "",
+    }
+    answer = client.post("/clearance/record", data=cleared)
+    assert "would be made anew" in answer.text
+    client.post("/profile/accept", data={"seen": "2"})
+    assert client.get("/api/programme").json()["status"] == "active"
+    assert profile(client)["falls"] == {"past_year": 1, "injurious": True, "unexplained": False}

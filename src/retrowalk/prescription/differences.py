@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from retrowalk.language import _, ngettext
-from retrowalk.prescription.prescribe import prescribe
 from retrowalk.prescription.programme import Programme, Session
 from retrowalk.prescription.words import guards, places
-from retrowalk.screening import Profile, screen
 from retrowalk.screening.words import level_name
 
 
@@ -45,35 +42,6 @@ def differences(old: Programme, new: Programme) -> tuple[Difference, ...]:
     return (*(one for one in compared if one.before != one.after), *eased, *added)
 
 
-def kept_running(running: Programme, profile: Profile, today: date) -> Programme | None:
-    """The running programme with the changed profile in it, where the change makes no other programme: whoever is in
-    the fifth week and corrects a height does not begin again.
-
-    Args:
-        running: with all that was told of it.
-        profile: changed; its first day may be today's only because the programme has begun.
-        today: civil date.
-
-    Returns:
-        None where the programme has to be made anew.
-    """
-    begun = running.profile.start_date
-    if running.status != "active" or (profile.start_date > today and profile.start_date != begun):
-        return None
-    then = replace(profile, start_date=begun)
-    before, after = (prescribe(one, screen(one)) for one in (running.profile, then))
-    if _what_is_asked(before) != _what_is_asked(after):
-        return None
-    return replace(running, profile=then, clearance=after.clearance)
-
-
-def _what_is_asked(programme: Programme) -> tuple[object, ...]:
-    """All of a programme that its owner has to do with."""
-    clearance = programme.clearance
-    limits = {one.id for one in clearance.restrictions}
-    return programme.status, programme.protocol, programme.weeks, programme.offers, clearance.level, limits
-
-
 def _level(programme: Programme) -> str:
     return level_name(programme.clearance.level)
 
@@ -86,12 +54,12 @@ def _protocol(programme: Programme) -> str:
 
 def _length(programme: Programme) -> str:
     weeks = len(programme.weeks)
-    return ngettext("%(weeks)d week", "%(weeks)d weeks", weeks) % {"weeks": weeks}
+    return "" if not weeks else ngettext("%(weeks)d week", "%(weeks)d weeks", weeks) % {"weeks": weeks}
 
 
 def _days(programme: Programme) -> str:
     days = max((len(week.sessions) for week in programme.weeks), default=0)
-    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    return "" if not days else ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
 
 
 def _minutes(

@@ -291,7 +291,7 @@ def _letter(question: str, programme: Programme, told: Told, reasons: tuple[Reas
         *(reason.text for reason in reasons),
     ]
     return Letter(
-        to=_("To the doctor or physiotherapist"),
+        to=_("the doctor or physiotherapist"),
         question=question,
         answers=tuple(answers),
         paragraphs=(

@@ -33,6 +33,7 @@ def _page(
     request: Request, planning: Planning, typed: dict[str, str], problems: dict[str, str], status: int = 200
 ) -> Response:
     found, _profile, unfinished = planning.clearance()
+    programme = planning.plans.programme()
     waiting = next_unanswered(SCREENS, planning.answers()) or SCREENS[-1]
     return page(
         request,
@@ -41,7 +42,7 @@ def _page(
         clearance=found,
         level=health.level_name(found.level),
         urgency=health.urgency_name(found.urgency) if found.urgency else "",
-        closed=found.level in CLOSED,
+        closed=found.level in CLOSED or (programme is not None and programme.status == "stopped"),
         unfinished=unfinished,
         resume=f"/start/{waiting.id}",
         scope_name=health.scope_name,

@@ -12,10 +12,12 @@ from fastapi import Request
 from retrowalk.errors import DocumentError, StoreError
 from retrowalk.language import _
 from retrowalk.prescription import Programme, prescribe
-from retrowalk.prescription.differences import Difference, differences, kept_running
+from retrowalk.prescription.differences import Difference, differences
+from retrowalk.prescription.renewing import renewed, waits_for, with_what_was_told
 from retrowalk.screening import Clearance, Profile, screen
 from retrowalk.screening.answers import answers_of, problems_of, profile_of, provisional
-from retrowalk.screening.asking import OPEN, Question, Screen, is_answered, is_relevant
+from retrowalk.screening.asking import OPEN, Question, Screen, in_words, is_answered, is_relevant
+from retrowalk.screening.profile import Scope
 from retrowalk.screening.questionnaire import QUESTIONS, SCREENS
 from retrowalk.store import Plans, Store
 
@@ -32,6 +34,7 @@ class Proposal:
         profile, programme: to be kept where they are accepted.
         differences: against the running programme; empty where nothing changes in it.
         running: the programme that is running now.
+        waits_for: scopes, a clearance of one of which a stopped programme waits for.
         seen: the revision of the profile they were made from.
     """
 
@@ -40,6 +43,7 @@ class Proposal:
     differences: tuple[Difference, ...]
     running: Programme | None
     seen: int
+    waits_for: tuple[Scope, ...] = ()
 
 
 class Planning:
@@ -69,10 +73,17 @@ class Planning:
         draft = self.plans.draft()
         given = dict(draft.answers)
         if draft.revision == 0 and (profile := self.plans.profile()) is not None:
-            given = answers_of(profile)
+            running = self.plans.programme()
+            given = answers_of(profile if running is None else replace(profile, **self._told(running)))
         today = self.today.isoformat()
         start = str(given.get("start_date", today))
         return {**given, "start_date": today if start < today and _is_date(start) else start}
+
+    @staticmethod
+    def _told(running: Programme) -> dict[str, Any]:
+        """Falls and symptoms that were told of its sessions belong to the answers from now on."""
+        told = with_what_was_told(running)
+        return {"falls": told.falls, "symptoms": told.symptoms}
 
     def editing(self) -> bool:
         """Whether there is a profile already, so that answers change it."""
@@ -128,8 +139,18 @@ class Planning:
             found, calm = screen(profile), screen(replace(profile, symptoms=()))
             # Nothing is said yet of what was not asked yet.
             spoken = tuple(one for one in found.reasons if one not in calm.reasons)
-            return replace(found, reasons=spoken or found.reasons), profile, True
+            letter = found.letter and replace(found.letter, answers=self._told_so_far())
+            return replace(found, reasons=spoken or found.reasons, letter=letter), profile, True
         return screen(profile), profile, False
+
+    def _told_so_far(self) -> tuple[str, ...]:
+        """The answers there are, a line each: nobody said "none" to what was not asked."""
+        answers = self.answers()
+        return tuple(
+            f"{question.short}: {in_words(question, answers[question.id])}"
+            for question in QUESTIONS.values()
+            if is_answered(question, answers) and question.id != "start_date"
+        )
 
     def closed_by_symptoms(self) -> bool:
         """Whether what was told of symptoms so far wants looking at before anything else is asked."""
@@ -158,11 +179,12 @@ class Planning:
             raise StoreError("There is no profile to change yet: answer the questions first.")
         profile = profile_of(self.answers(), self.today)
         running = self.plans.programme()
-        if running is not None and (same := kept_running(running, profile, self.today)) is not None:
-            return Proposal(same.profile, same, (), running, kept.revision)
-        programme = prescribe(profile, screen(profile))
-        changes = differences(running, programme) if running is not None else ()
-        return Proposal(profile, programme, changes, running, kept.revision)
+        if running is None:
+            return Proposal(profile, prescribe(profile, screen(profile)), (), None, kept.revision)
+        programme = renewed(running, profile, self.today)
+        changes = () if programme.id == running.id else differences(running, programme)
+        waiting = waits_for(running, profile)
+        return Proposal(programme.profile, programme, changes, running, kept.revision, waiting)
 
     def accept(self, seen: int) -> Proposal:
         """Keeps what was proposed.
@@ -183,8 +205,11 @@ class Planning:
         Raises:
             ChangedMeanwhileError: the profile was changed elsewhere since.
         """
-        programme = prescribe(profile, screen(profile))
-        self.plans.adopt(profile, programme, seen=seen)
+        running = self.plans.programme()
+        programme = (
+            prescribe(profile, screen(profile)) if running is None else renewed(running, profile, self.today)
+        )
+        self.plans.adopt(programme.profile, programme, seen=seen)
         return programme
 
     def record(self, cleared: Mapping[str, Any]) -> None:

@@ -81,6 +81,7 @@ def _proposal_page(request: Request, planning: Planning, changed: str = "", stat
         proposal=proposed,
         same=proposed.running is not None and proposed.programme.id == proposed.running.id,
         begin=day(proposed.profile.start_date),
+        scopes=", ".join(health.scope_name(scope) for scope in proposed.waits_for),
         changed=changed,
     )
 

@@ -168,6 +168,11 @@ def test_snacks_go_through_the_day() -> None:
     )
 
 
+@pytest.mark.parametrize("more", [{}, AT_RISK])
+def test_a_session_of_a_few_minutes_begins_with_one(more: dict[str, Any]) -> None:
+    assert first(programme(equipment=["grab_bar"], minutes_per_session=5, **more)).backward_s == 60
+
+
 def test_everyday_steps_are_practised_for_balance_only_without_a_raised_risk() -> None:
     def practised(made: Programme) -> set[str]:
         return {block.variant for block in first(made).blocks if block.variant is not None}

@@ -22,7 +22,7 @@ CAREFUL_MOST_S = 600
 """What a session grows to for whoever needs support: the 10 minutes that helped in knee osteoarthritis (PR04)."""
 FIRST_S, REGULAR_FIRST_S, CAREFUL_FIRST_S, SNACK_FIRST_S = 300, 600, 180, 60
 """Backward seconds of the first session (rule 3)."""
-SNACK_MOST_S = 120
+SNACK_UNDER_MIN, SNACK_MOST_S = 10, 120
 TIME_STEP_S: dict[Form, int] = {
     "belt": 120,
     "along": 60,
@@ -168,7 +168,7 @@ def _short_bouts(situation: Situation) -> bool:
 
 def _first_s(situation: Situation, form: Form) -> int:
     profile, clearance = situation.profile, situation.clearance
-    if form == "snack":
+    if form == "snack" or profile.minutes_per_session < SNACK_UNDER_MIN:
         return SNACK_FIRST_S
     if careful(situation):
         return CAREFUL_FIRST_S

@@ -11,7 +11,7 @@ import pytest
 from histories import a_good_answer
 from people import a_person
 from retrowalk.errors import DocumentError
-from retrowalk.prescription import Feedback, Programme, Session, SessionFeedback, adapt, prescribe
+from retrowalk.prescription import Feedback, Programme, Session, SessionFeedback, adapt, prescribe, violations
 from retrowalk.prescription.feedback import Fall, PainReport
 from retrowalk.screening import screen
 
@@ -346,3 +346,19 @@ def test_a_session_of_another_name_keeps_it() -> None:
         a_good_answer("w1s1"), as_of=MONDAY, programme=replace(programme, weeks=(named, *programme.weeks[1:]))
     )
     assert made.weeks[0].sessions[2].id == "the last"
+
+
+def test_a_year_of_good_weeks_climbs_one_thing_at_a_time_and_keeps_every_rule() -> None:
+    programme = a_programme(weeks=52, minutes_per_session=60)
+    harder: list[str] = []
+    for week in range(1, 45):
+        due = programme.weeks[week - 1]
+        told = tuple(a_good_answer(session.id) for session in due.sessions)
+        taken = ("incline",) if week == 5 else ()
+        programme = adapt(programme, Feedback(MONDAY + week * WEEK, told, taken))
+        assert violations(programme) == ()
+        harder += due.harder
+    assert list(dict.fromkeys(harder)) == ["time", "speed", "hands", "grade"]
+    steepest = next(block for block in programme.weeks[43].sessions[0].blocks if block.grade_pct)
+    assert (steepest.hands, steepest.grade_pct) == ("rails", 10)
+    assert {"keep", "variety"} <= {offer.id for offer in programme.offers}

@@ -38,9 +38,9 @@ def test_each_thing_opens_its_own(changed: dict[str, Any], opening: dict[str | N
 
 
 def test_what_was_left_open_is_named_and_what_answers_would_open() -> None:
-    answer = screen(a_person(birth_year=1956, medication=None, active_regularly=None))
+    answer = screen(a_person(birth_year=1956, unsteady=None, medication=None, active_regularly=None))
     (questions,) = (one for one in answer.opens_with if one.scope is None)
-    for part in ("Stay Independent", "which medicines you take", "exercise regularly", "your feet"):
+    for part in ("unsteady", "which medicines you take", "exercise regularly", "your feet"):
         assert part in questions.need
     assert {"clear", "moderate_effort", "no_barefoot", "rise_slowly"} <= set(questions.opens)
 

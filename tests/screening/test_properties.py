@@ -68,7 +68,8 @@ def asked_about_feet(person: Profile) -> bool:
 TAKEN_BACK: dict[str, tuple[Callable[[Profile], Profile], Callable[[Profile], bool]]] = {
     "unsteady": (lambda p: replace(p, unsteady=None), lambda p: True),
     "worried_about_falling": (lambda p: replace(p, worried_about_falling=None), lambda p: True),
-    "stay_independent": (lambda p: replace(p, stay_independent=None), lambda p: True),
+    # The key questions stand in its place, so only a score that said nothing can be left out alike.
+    "stay_independent": (lambda p: replace(p, stay_independent=None), lambda p: (p.stay_independent or 0) < 4),
     "walking_aid": (lambda p: replace(p, walking_aid=None), lambda p: True),
     "freezing": (lambda p: replace(p, freezing=None), asked_about_freezing),
     "medication": (lambda p: replace(p, medication=None), lambda p: True),

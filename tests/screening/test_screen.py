@@ -110,7 +110,10 @@ def test_falls_by_kind(falls: dict[str, Any], level: str) -> None:
 def test_stay_independent_counts_from_65_on() -> None:
     assert screen(a_person(birth_year=1961, stay_independent=3)).level == "clear"
     assert screen(a_person(birth_year=1961, stay_independent=4)).level == "supported"
-    assert screen(a_person(birth_year=1961, stay_independent=None)).level == "supported"
+    assert screen(a_person(birth_year=1961, stay_independent=None)).level == "clear", (
+        "the key questions answered"
+    )
+    assert screen(a_person(birth_year=1961, stay_independent=None, unsteady=None)).level == "supported"
     young = screen(a_person(birth_year=1962, stay_independent=14))
     assert young.level == "clear"
     assert "stay_independent_under_65" in rules(young)

@@ -103,7 +103,6 @@ LEFT_OPEN: dict[str, dict[str, Any]] = {
     "freezing_gait": {"conditions": ["parkinson"], "freezing": None},
     "steadi_unsteady": {"unsteady": None},
     "steadi_worried": {"worried_about_falling": None},
-    "stay_independent": {"birth_year": 1956},
     "numb_feet": {"conditions": ["metabolic"], "active_regularly": True},
 }
 

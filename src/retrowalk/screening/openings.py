@@ -140,7 +140,6 @@ def _reassuring(person: Profile) -> Profile:
         falls=replace(falls, injurious=bool(falls.injurious), unexplained=bool(falls.unexplained)),
         unsteady=bool(person.unsteady),
         worried_about_falling=bool(person.worried_about_falling),
-        stay_independent=person.stay_independent or 0,
         walking_aid=person.walking_aid or "none",
         freezing=bool(person.freezing),
         medication=person.medication or (),

@@ -126,11 +126,12 @@ def worried(person: Profile) -> Answer:
 
 
 def stay_independent(person: Profile) -> Answer:
-    """Has 4 points or more on Stay Independent; it is for people from 65 on."""
-    if person.age < STAY_INDEPENDENT_FROM_AGE:
-        return False
+    """Has 4 points or more on Stay Independent; it is for people from 65 on.
+
+    Without a score the three key questions, STEADI's short form, have answered: left open, they speak themselves.
+    """
     score = person.stay_independent
-    return None if score is None else score >= STAY_INDEPENDENT_AT_RISK
+    return person.age >= STAY_INDEPENDENT_FROM_AGE and score is not None and score >= STAY_INDEPENDENT_AT_RISK
 
 
 def stay_independent_too_young(person: Profile) -> Answer:

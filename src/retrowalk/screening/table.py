@@ -324,7 +324,6 @@ TABLE: tuple[Row, ...] = (
     Row(
         "stay_independent", "supported",
         _("You have 4 points or more on the Stay Independent questions, which tell of a risk of falling."),
-        question=_("the Stay Independent questions, which are for everybody from 65 on"),
         asks=q.stay_independent, evidence=("SF46",),
     ),
     Row(

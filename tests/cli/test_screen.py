@@ -31,7 +31,7 @@ def test_it_says_the_level_why_what_first_and_what_opens(retrowalk: Command, pro
     said = " ".join(ended.out.split())
     assert ended.code == 0
     for part in (
-        "With a professional beside you",
+        "With a professional",
         "You told us of a stroke",
         "Ask a physiotherapist",
         "On the level only",

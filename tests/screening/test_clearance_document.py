@@ -38,11 +38,59 @@ def test_each_thing_opens_its_own(changed: dict[str, Any], opening: dict[str | N
 
 
 def test_what_was_left_open_is_named_and_what_answers_would_open() -> None:
-    answer = screen(a_person(birth_year=1956, unsteady=None, medication=None, active_regularly=None))
+    answer = screen(
+        a_person(birth_year=1956, unsteady=None, medication=None, active_regularly=None, equipment=["grass"])
+    )
     (questions,) = (one for one in answer.opens_with if one.scope is None)
     for part in ("unsteady", "which medicines you take", "exercise regularly", "your feet"):
         assert part in questions.need
     assert {"clear", "moderate_effort", "no_barefoot", "rise_slowly"} <= set(questions.opens)
+
+
+@pytest.mark.parametrize(
+    "closed", [{"equipment": ["kitchen_counter"]}, {"equipment": ["grass"], "unsteady": True}]
+)
+def test_feet_that_feel_open_nothing_where_barefoot_stays_closed(closed: dict[str, Any]) -> None:
+    assert all("no_barefoot" not in one.opens for one in screen(a_person(**closed)).opens_with)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "words", "others"),
+    [
+        (["knee_osteoarthritis"], "In the knee", "low back"),
+        (["low_back_pain"], "In the low back", "knee"),
+        (
+            ["low_back_pain", "knee_osteoarthritis"],
+            "In the knee with osteoarthritis and the low back",
+            "or the",
+        ),
+    ],
+)
+def test_pain_is_tolerated_where_the_person_told_of_it(
+    conditions: list[str], words: str, others: str
+) -> None:
+    (text,) = (
+        one.text for one in screen(a_person(conditions=conditions)).restrictions if one.id == "pain_up_to_5"
+    )
+    assert text.startswith(words)
+    assert others not in text
+
+
+def test_a_small_start_is_told_as_it_is_to_those_who_are_led() -> None:
+    texts = {
+        supervision: [
+            one.text
+            for one in screen(a_person(supervision=supervision)).restrictions
+            if one.id == "small_start"
+        ]
+        for supervision in ("none", "professional")
+    }
+    assert [("unless" in text) for (text,) in texts.values()] == [False, True]
+
+
+def test_whoever_is_cleared_for_rails_and_a_helper_is_not_sent_to_a_professional_beside_them() -> None:
+    answer = screen(a_person(walking_aid="frame", clearances=BALANCE, supervision="spotter"))
+    assert answer.do_first == ("Show this to whoever catches you, before the first session.",)
 
 
 def test_waiting_opens_a_relapse_and_a_new_joint() -> None:

@@ -228,7 +228,7 @@ def test_a_change_that_makes_a_question_relevant_asks_it_first(client: TestClien
     assert answer.url.path == "/start/fall-details"
     answer = client.post("/start/fall-details", data={"falls_injurious": "no", "falls_unexplained": "no"})
     assert answer.url.path == "/profile/proposal"
-    assert "With a professional beside you" in answer.text
+    assert "With a professional" in answer.text
 
 
 def test_an_acceptance_from_an_old_window_is_refused_in_a_sentence(client: TestClient) -> None:

@@ -118,4 +118,6 @@ def _fine(clearance: Clearance) -> tuple[Reason, ...]:
 
 
 def _meanwhile(clearance: Clearance) -> tuple[str, ...]:
+    if clearance.urgency == "emergency":
+        return ()
     return clearance.meanwhile or (_("go on walking forward, as you are used to it."),)

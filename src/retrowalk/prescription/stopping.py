@@ -15,7 +15,9 @@ from retrowalk.prescription.programme import Offer, Programme
 from retrowalk.prescription.telling import fate, grave_falls
 from retrowalk.screening import LEVELS, Clearance, Letter, screen
 from retrowalk.screening.clearance import Urgency
+from retrowalk.screening.letter import ANSWER, NAME, SIGNATURE
 from retrowalk.screening.profile import Falls, Profile
+from retrowalk.screening.words import condition_name, medication_name, symptom_name
 
 URGENCIES: tuple[Urgency | None, ...] = (None, "routine", "same_day", "emergency")
 CLOSED = ("clearance_first", "stop")
@@ -46,6 +48,7 @@ def reason_to_stop(programme: Programme, told: Told) -> Stop | None:
         fallen = _after_fall(falls, programme.profile)
         notes += fallen
         urgency = max(clearance.urgency, fall_urgency(falls, programme.profile), key=URGENCIES.index)
+        meanwhile = _meanwhile(urgency, clearance)
         clearance = replace(
             clearance,
             level="stop" if clearance.level == "stop" else "clearance_first",
@@ -53,10 +56,8 @@ def reason_to_stop(programme: Programme, told: Told) -> Stop | None:
             reasons=tuple(dict.fromkeys((*fallen, *clearance.reasons))),
             do_first=tuple(dict.fromkeys((fallen[0].text, *clearance.do_first))),
         )
-        letter = letter or _letter(
-            _("May walking backward go on after this fall, and with what support?"), programme, told
-        )
-        clearance = replace(clearance, letter=letter)
+        letter = _letter_after_fall(urgency, programme, told)
+        clearance = replace(clearance, letter=letter, meanwhile=meanwhile)
     elif clearance.level not in CLOSED:
         return None
     why = _("There is no walking backward before this is cleared up. %(why)s")
@@ -69,12 +70,33 @@ def reason_to_stop(programme: Programme, told: Told) -> Stop | None:
         Reason(_("First: %(what)s") % {"what": text}, "coach_1_red_flags") for text in clearance.do_first
         if all(text != one.text for one in notes)
     ]  # fmt: skip
-    meanwhile = clearance.meanwhile or (
-        _("your usual walking forward, as you are used to it, once you feel well."),
-    )
-    notes += [Reason(_("Fine meanwhile: %(what)s") % {"what": one}, "coach_1_red_flags") for one in meanwhile]
+    notes += _fine_meanwhile(clearance.meanwhile)
     letter = letter or _letter(_("May walking backward go on with these signs?"), programme, told)
     return Stop(tuple(notes), clearance, (_renewal(),), letter)
+
+
+def _meanwhile(urgency: Urgency | None, clearance: Clearance) -> tuple[str, ...]:
+    """What is fine after a fall until somebody has looked; nothing in an emergency."""
+    if urgency == "emergency":
+        return ()
+    if urgency == clearance.urgency and clearance.level in CLOSED:
+        return clearance.meanwhile
+    if urgency == "same_day":
+        return (
+            _(
+                "No training, forward or backward. Light everyday movement is fine as far as it does not hurt."
+            ),
+        )
+    return (_EVERYDAY,)
+
+
+_EVERYDAY = _(
+    "Go on with your everyday activity, and with walking forward as usual, as far as you feel well with it."
+)
+
+
+def _fine_meanwhile(texts: tuple[str, ...]) -> list[Reason]:
+    return [Reason(_("Fine meanwhile: %(what)s") % {"what": one}, "coach_1_red_flags") for one in texts]
 
 
 def refused(clearance: Clearance, refusal: Refusal, fell: bool) -> Stop:
@@ -108,7 +130,11 @@ def dead_end(programme: Programme, told: Told, clearance: Clearance, reasons: tu
         "how you walk before you go on."
     )
     question = _("What is behind this trouble with walking backward, and may it go on, and how?")
-    notes = (*reasons, Reason(text, "coach_8_less_after_trouble", ("K10",)))
+    notes = (
+        *reasons,
+        Reason(text, "coach_8_less_after_trouble", ("K10",)),
+        *_fine_meanwhile((_EVERYDAY,)),
+    )
     return Stop(
         notes, clearance, (physiotherapist(), _renewal()), _letter(question, programme, told, reasons)
     )
@@ -177,7 +203,7 @@ def stricter(one: Clearance, other: Clearance) -> Clearance:
     """
     if one == other:
         return one
-    holds, too = (one, other) if LEVELS.index(one.level) >= LEVELS.index(other.level) else (other, one)
+    holds, too = (one, other) if _strictness(one) >= _strictness(other) else (other, one)
     known = {restriction.id for restriction in holds.restrictions}
     added = tuple(restriction for restriction in too.restrictions if restriction.id not in known)
     return replace(
@@ -185,6 +211,10 @@ def stricter(one: Clearance, other: Clearance) -> Clearance:
         restrictions=(*holds.restrictions, *added),
         urgency=max(one.urgency, other.urgency, key=URGENCIES.index),
     )
+
+
+def _strictness(clearance: Clearance) -> tuple[int, int]:
+    return LEVELS.index(clearance.level), URGENCIES.index(clearance.urgency)
 
 
 def _as_told(profile: Profile, told: Told) -> Profile:
@@ -276,18 +306,47 @@ def looks_like_an_id(text: str) -> bool:
     return re.fullmatch(r"w\d{1,4}s\d", text) is not None
 
 
+def _letter_after_fall(urgency: Urgency | None, programme: Programme, told: Told) -> Letter:
+    if urgency != "emergency":
+        return _letter(
+            _("May walking backward go on after this fall, and with what support?"), programme, told
+        )
+    question = _(
+        "Please look at this at once: a fall, with a knock to the head or one that is not ruled out."
+    )
+    if any(one.symptoms for one in told.values()):
+        question = _("Please look at this at once: what I felt while walking, and a fall.")
+    letter = _letter(question, programme, told)
+    return replace(letter, to=_("whoever helps in this emergency"), paragraphs=(NAME, letter.paragraphs[1]))
+
+
 def _letter(question: str, programme: Programme, told: Told, reasons: tuple[Reason, ...] = ()) -> Letter:
-    profile = programme.profile
+    profile = _as_told(programme.profile, told)
     walked = sum(
         fate(session, told.get(session.id), programme.as_of) == "done"
         for week in programme.weeks
         for session in week.sessions
     )
+    nothing = _("none")
+    medicines = (
+        _("not answered")
+        if profile.medication is None
+        else "; ".join(map(medication_name, profile.medication)) or nothing
+    )
+    conditions = [*map(condition_name, profile.conditions), *(profile.other_conditions or ())]
     answers = [
         _("Age: %(age)s") % {"age": profile.age},
-        _("Conditions told: %(list)s")
-        % {"list": ", ".join(profile.conditions).replace("_", " ") or _("none")},
+        _("Symptoms told: %(list)s") % {"list": "; ".join(map(symptom_name, profile.symptoms)) or nothing},
+        _("Conditions told: %(list)s") % {"list": "; ".join(conditions) or nothing},
+        _("Medicines told: %(list)s") % {"list": medicines},
         _("Sessions walked so far: %(n)s") % {"n": walked},
+        *(
+            _(
+                "Fall while in the programme: hurt %(hurt)s; knock to the head %(head)s; reason known %(known)s"
+            )
+            % {"hurt": _said(fall.injury), "head": _said(fall.head), "known": _said(fall.explained)}
+            for fall in all_falls(told)
+        ),
         *(reason.text for reason in reasons),
     ]
     return Letter(
@@ -295,9 +354,14 @@ def _letter(question: str, programme: Programme, told: Told, reasons: tuple[Reas
         question=question,
         answers=tuple(answers),
         paragraphs=(
-            _(
-                "I have been walking backward as exercise, slowly and on the level, by a programme made with Retrowalk."
-            ),
+            NAME,
+            _("I have been walking backward as exercise, slowly, by a programme made with Retrowalk."),
             _("Retrowalk has stopped the programme and asks for your view before anything goes on."),
+            ANSWER,
+            SIGNATURE,
         ),
     )
+
+
+def _said(answer: bool | None) -> str:
+    return _("not answered") if answer is None else _("yes") if answer else _("no")

@@ -64,6 +64,8 @@ def do_first(person: Profile, said: tuple[Said, ...]) -> tuple[str, ...]:
             _("Ask a physiotherapist to walk with you, or to clear walking between rails with a spotter."),
             _("Take the letter along."),
         ]
+    elif level == "supervised" and person.supervision != "professional":
+        first.append(_("Show this to whoever catches you, before the first session."))
     elif level == "supervised":
         first.append(_("Show this to the professional who is with you, before the first session."))
     elif level == "supported":
@@ -98,7 +100,7 @@ def meanwhile(person: Profile, said: tuple[Said, ...]) -> tuple[str, ...]:
             _("Go on with your everyday activity and walking forward, within the limits you were given.")
         )
     else:
-        fine.append(_("Go on with your everyday activity, walking forward as usual with it."))
+        fine.append(_("Go on with your everyday activity, and with walking forward as usual."))
     fine.append(
         _(
             "Tests that are fine: the questions on pain and effort, and timing a walk forward at your usual pace."

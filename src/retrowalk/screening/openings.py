@@ -98,7 +98,11 @@ def _opens(person: Profile, said: tuple[Said, ...], changed: Profile) -> tuple[s
         opens.append("hands_free")
     if "rails_and_spotter" in has - had:
         opens.append("rails_and_spotter")
-    return (*opens, *sorted(had - has - LEVEL_LIMITS))
+    fallen = had - has - LEVEL_LIMITS
+    if "no_variants" in has or "grass" not in person.equipment:
+        # Barefoot is a variant on grass: where either is missing, knowing the feet opens nothing.
+        fallen -= {"no_barefoot"}
+    return (*opens, *sorted(fallen))
 
 
 def _cleared(scope: Scope) -> _Change:

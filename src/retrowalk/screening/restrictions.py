@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from retrowalk.language import _
 from retrowalk.screening import questions as q
 from retrowalk.screening.clearance import Level, Restriction
-from retrowalk.screening.profile import MaxIntensity, Medication, Profile
+from retrowalk.screening.profile import Condition, MaxIntensity, Medication, Profile
 from retrowalk.screening.table import HEART_DISEASE, OTHER_DISEASE
 
 LEVEL_LIMITS = frozenset(
@@ -112,8 +112,13 @@ def _starts_small(person: Profile, level: Level) -> bool:
     )
 
 
-def _pain_may_be_there(person: Profile, level: Level) -> bool:
-    return bool(q.told(person, ("knee_osteoarthritis", "low_back_pain")))
+def _led(person: Profile) -> bool:
+    return person.supervision == "professional"
+
+
+def _pain_may_be_in(*sore: Condition) -> Holds:
+    """Told of these and of no other of those in which some pain is tolerated."""
+    return lambda person, level: q.told(person, ("knee_osteoarthritis", "low_back_pain")) == sore
 
 
 def _takes(*kinds: Medication) -> Holds:
@@ -160,11 +165,21 @@ LIMITS: tuple[Limit, ...] = (
     Limit("no_treadmill", _("No treadmill: with epilepsy a moving belt is a danger."), _epilepsy, "no_treadmill"),
     Limit("no_pool", _("No pool: with epilepsy water is a danger."), _epilepsy, "no_pool"),
     Limit("small_start", _("The first session has 5 minutes backward at most, in bouts of a minute or less."),
-          _starts_small, "small_start", ("C11", "C40")),
-    Limit("pain_up_to_5",
-          _("In the knee with osteoarthritis or the low back that you told us of, pain up to 5 out of 10 may be there "
-            "while you walk, if it is back to usual the next day."),
-          _pain_may_be_there, "pain_up_to_5", ("SF25", "SF26", "SF27", "SF29", "K10")),
+          lambda person, level: _starts_small(person, level) and not _led(person), "small_start", ("C11", "C40")),
+    Limit("small_start",
+          _("The first session has 5 minutes backward at most, in bouts of a minute or less, unless your professional "
+            "leads a dose that was tried with people like you."),
+          lambda person, level: _starts_small(person, level) and _led(person), "small_start", ("C11", "C40")),
+    *(Limit("pain_up_to_5", text, holds, "pain_up_to_5", ("SF25", "SF26", "SF27", "SF29", "K10"))
+      for text, holds in (
+          (_("In the knee with osteoarthritis, pain up to 5 out of 10 may be there while you walk, if it is back to "
+             "usual the next day."), _pain_may_be_in("knee_osteoarthritis")),
+          (_("In the low back that you told us of, pain up to 5 out of 10 may be there while you walk, if it is back "
+             "to usual the next day."), _pain_may_be_in("low_back_pain")),
+          (_("In the knee with osteoarthritis and the low back that you told us of, pain up to 5 out of 10 may be "
+             "there while you walk, if it is back to usual the next day."),
+           _pain_may_be_in("knee_osteoarthritis", "low_back_pain")),
+      )),
     Limit("stop_on_new_pain", _("Stop when a new pain comes."), lambda person, level: True,
           "stop_on_new_pain", ("SF21", "SF29", "K10")),
     Limit("no_heart_rate_targets",

@@ -176,7 +176,7 @@ SEXES: Mapping[Sex, str] = {"female": _("female"), "male": _("male"), "other": _
 LEVELS_IN_WORDS: Mapping[Level, str] = {
     "clear": _("On your own, starting small"),
     "supported": _("On your own, with something to hold on to"),
-    "supervised": _("With a professional beside you"),
+    "supervised": _("With a professional, or a trained helper once that is cleared"),
     "clearance_first": _("First ask, then walk"),
     "stop": _("Not now: see a doctor first"),
 }

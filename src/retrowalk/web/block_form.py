@@ -68,6 +68,10 @@ def minutes(block: Block) -> str:
     return f"{block.duration_s / 60:g}"
 
 
+def plain(number: float) -> str:
+    return f"{number:g}"
+
+
 def kmh(pair: tuple[float, float] | None, at: int) -> str:
     return "" if pair is None else f"{pair[at] * _KMH:.1f}"
 

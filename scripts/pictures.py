@@ -21,7 +21,7 @@ MARGIN = 16
 SERVE = "from retrowalk.web import serve; serve(port=0, open_browser=False)"
 
 
-PERSON = Path("docs/personas/07-one-fall-counter.json")
+PERSON = Path("docs/personas/one_fall.json")
 
 
 def simulated_walk(page: Page) -> tuple[str, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator
 
-from retrowalk import evidence
-from retrowalk.prescription import Block, Programme, Session, prescribe
-from retrowalk.reports.tables import MADE, table
-from retrowalk.screening import Clearance, Profile, screen
+from retrowalk import contract, evidence
+from retrowalk.prescription import Block, Programme, Session
+from retrowalk.reports.examples import Example, programmes
+from retrowalk.reports.markdown import MADE, table
+from retrowalk.screening import Clearance, Profile
 
 LEVEL_WORDS = {
     "clear": "clear: nothing they told us rules it out",
@@ -19,12 +21,8 @@ LEVEL_WORDS = {
 DIRECTION_WORDS = {"forward": "forward", "backward": "backward", "any": ""}
 
 
-def personas_page(people: Mapping[str, tuple[str, Profile]]) -> str:
-    """``docs/personas.md``.
-
-    Args:
-        people: file stem → a title and the profile.
-    """
+def personas_page() -> str:
+    """``docs/personas.md``: everybody of `examples`, screened and prescribed for."""
     parts = [
         MADE,
         "# People, worked through",
@@ -33,39 +31,51 @@ def personas_page(people: Mapping[str, tuple[str, Profile]]) -> str:
         "commands below; a test fails when this page is no longer what they answer.",
         "",
         "```sh",
-        "retrowalk screen docs/personas/01-knee-oa-treadmill.json",
-        "retrowalk plan docs/personas/01-knee-oa-treadmill.json",
+        "retrowalk screen docs/personas/knee.json",
+        "retrowalk plan docs/personas/knee.json",
         "```",
         "",
-        table(("", "who", "level", "protocol", "place", "first session", "last week"), _overview(people)),
+        table(
+            ("who", "level", "protocol", "place", "first session", "last week"),
+            map(_overview, *zip(*programmes(), strict=True)),
+        ),
     ]
-    for stem, (title, profile) in people.items():
-        parts += _person(stem, title, profile)
+    for example, programme in programmes():
+        parts += _person(example, programme)
     return "\n".join(parts)
 
 
-def _overview(people: Mapping[str, tuple[str, Profile]]) -> Iterator[tuple[str, ...]]:
-    for number, (title, profile) in enumerate(people.values(), 1):
-        clearance = screen(profile)
-        programme = prescribe(profile, clearance)
-        sessions = [session for week in programme.weeks for session in week.sessions]
-        told = ("none yet", "–", "–", "–")
-        if sessions:
-            first, last = sessions[0], sessions[-1]
-            told = (
-                programme.protocol or "–",
-                first.place.replace("_", " "),
-                f"{_minutes(first.backward_s)} backward of {_minutes(first.total_s)}",
-                f"{len(programme.weeks[-1].sessions)} × {_minutes(last.backward_s)} backward",
-            )
-        yield (str(number), title, clearance.level.replace("_", " "), *told)
+def persona_files() -> dict[str, str]:
+    """The profiles as the files of ``docs/personas``: name → JSON text."""
+    return {
+        f"{one.id}.json": json.dumps(contract.write(one.profile), indent=1, ensure_ascii=False) + "\n"
+        for one, _ in programmes()
+    }
 
 
-def _person(stem: str, title: str, profile: Profile) -> Iterator[str]:
-    clearance = screen(profile)
-    programme = prescribe(profile, clearance)
-    yield from (f"## {title}", "", f"Profile: [{stem}.json](personas/{stem}.json). {_wish(profile)}", "")
-    yield from _may_they(clearance)
+def _overview(example: Example, programme: Programme) -> tuple[str, ...]:
+    sessions = [session for week in programme.weeks for session in week.sessions]
+    told = ("none yet", "–", "–", "–")
+    if sessions:
+        first, last = sessions[0], sessions[-1]
+        told = (
+            programme.protocol or "–",
+            first.place.replace("_", " "),
+            f"{_minutes(first.backward_s)} backward of {_minutes(first.total_s)}",
+            f"{len(programme.weeks[-1].sessions)} × {_minutes(last.backward_s)} backward",
+        )
+    return (example.who, programme.clearance.level.replace("_", " "), *told)
+
+
+def _person(example: Example, programme: Programme) -> Iterator[str]:
+    profile = example.profile
+    yield from (
+        f"## {example.who}",
+        "",
+        f"Profile: [{example.id}.json](personas/{example.id}.json). {_wish(profile)}",
+        "",
+    )
+    yield from _may_they(programme.clearance)
     yield from _what_to_do(programme) if programme.weeks else _not_yet(programme)
     yield from (
         "**What they are told**",

@@ -6,7 +6,7 @@ from retrowalk import evidence
 from retrowalk.prescription import Programme
 from retrowalk.prescription.protocols import PROTOCOLS, Row
 from retrowalk.reports.examples import programmes
-from retrowalk.reports.tables import MADE, table
+from retrowalk.reports.markdown import MADE, table
 
 _ROLES = {
     "trial": "a trial's programme, led by a professional",

@@ -16,7 +16,7 @@ from retrowalk.recordings.model import Placement, Side
 
 app = typer.Typer(
     name="retrowalk",
-    help="Retro walking (walking backward as exercise): what your sensors saw, told honestly.",
+    help="Retro walking (walking backward as exercise): whether you may, what to do, and what your sensors saw.",
     epilog="`retrowalk` alone opens the coach in your browser.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -41,87 +41,33 @@ def retrowalk(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Retro walking (walking backward as exercise): what your sensors saw, told honestly."""
+    """Retro walking (walking backward as exercise): whether you may, what to do, and what your sensors saw."""
     if context.invoked_subcommand is None:
         serve(open_browser=True)
 
 
 @app.command()
-def analyze(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE...",
-            help="Recordings: CSV, TSV, Parquet, Sensor Logger, phyphox.",
-            show_default=False,
-        ),
-    ],
-    placement: Annotated[
-        Placement | None,
-        typer.Option(help="Where the sensor was worn, whatever the file says.", show_default=False),
-    ] = None,
-    side: Annotated[
-        Side | None, typer.Option(help="The side it was worn on, whatever the file says.", show_default=False)
-    ] = None,
-    facing: Annotated[
-        str | None,
-        typer.Option(
-            metavar="X,Y,Z", help="The way the body faced, in the sensor's own axes.", show_default=False
-        ),
-    ] = None,
-    facing_from: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Learn it from forward walking recorded in the same wearing.",
-            show_default=False,
-        ),
-    ] = None,
+def screen(
     profile: Annotated[
+        Path,
+        typer.Argument(metavar="PROFILE.json", help="Your retrowalk.profile/1; - reads standard input."),
+    ],
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.clearance/1 instead of sentences.")
+    ] = False,
+    letter: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE",
-            help="Your retrowalk.profile/1; checked only, for no figure of this version depends on it.",
+            metavar="OUT.txt|.html|-",
+            help="Write the letter to the doctor or therapist; - prints it and nothing else.",
             show_default=False,
         ),
-    ] = None,
-    start: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ISO8601", help="When the recording began, whatever the file says.", show_default=False
-        ),
-    ] = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print retrowalk.walk/1 (several: walks/1) instead of a table.")
-    ] = False,
-    html: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="OUT", help="Write a page that can be sent and opened anywhere.", show_default=False
-        ),
-    ] = None,
-    strides: Annotated[
-        Path | None,
-        typer.Option(metavar="OUT.csv|.parquet", help="Write one row a stride.", show_default=False),
-    ] = None,
-    plot: Annotated[
-        Path | None,
-        typer.Option(metavar="OUT.svg|.png", help="Write the timeline as a picture.", show_default=False),
     ] = None,
 ) -> None:
-    """See in a recording when you walked forward and when backward."""
-    from retrowalk.cli.analyze import Outputs, analyze_command
-    from retrowalk.cli.facing import anchors
+    """See whether you may walk backward, and how: why, what would change it, and what to do first."""
+    from retrowalk.cli.screen import screen_command
 
-    analyze_command(
-        files,
-        placement=placement,
-        side=side,
-        anchor_for=anchors(facing, facing_from, placement, side),
-        profile=profile,
-        start=start,
-        outputs=Outputs(json=json, html=html, strides=strides, plot=plot),
-    )
+    screen_command(profile, as_json=json, letter=letter)
 
 
 @app.command()
@@ -209,6 +155,34 @@ def next_weeks(
 
 
 @app.command()
+def evidence(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="KIND|ID",
+            help="claims, studies, protocols, rulings, rules, safety, instruments, energy, gait, gaps or sources; "
+            "or an id such as C18.",
+            show_default=False,
+        ),
+    ] = None,
+    id: Annotated[
+        str | None, typer.Argument(metavar="ID", help="One of that kind.", show_default=False)
+    ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Only what holds all of these words.", show_default=False),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.evidence/1 instead of a table.")
+    ] = False,
+) -> None:
+    """Show what is known: claims, studies, protocols and rules, each with its sources and how sure it is."""
+    from retrowalk.cli.evidence import evidence_command
+
+    evidence_command(what, id, search=search, json=json)
+
+
+@app.command()
 def energy(
     direction: Annotated[
         Literal["forward", "backward"], typer.Option(help="Which way you walk.", show_default=False)
@@ -261,55 +235,81 @@ def energy(
 
 
 @app.command()
-def evidence(
-    what: Annotated[
-        str | None,
+def analyze(
+    files: Annotated[
+        list[Path],
         typer.Argument(
-            metavar="KIND|ID",
-            help="claims, studies, protocols, rulings, rules, safety, instruments, energy, gait, gaps or sources; "
-            "or an id such as C18.",
+            metavar="FILE...",
+            help="Recordings: CSV, TSV, Parquet, Sensor Logger, phyphox.",
             show_default=False,
         ),
-    ] = None,
-    id: Annotated[
-        str | None, typer.Argument(metavar="ID", help="One of that kind.", show_default=False)
-    ] = None,
-    search: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help="Only what holds all of these words.", show_default=False),
-    ] = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print retrowalk.evidence/1 instead of a table.")
-    ] = False,
-) -> None:
-    """Show what is known: claims, studies, protocols and rules, each with its sources and how sure it is."""
-    from retrowalk.cli.evidence import evidence_command
-
-    evidence_command(what, id, search=search, json=json)
-
-
-@app.command()
-def screen(
-    profile: Annotated[
-        Path,
-        typer.Argument(metavar="PROFILE.json", help="Your retrowalk.profile/1; - reads standard input."),
     ],
-    json: Annotated[
-        bool, typer.Option("--json", help="Print retrowalk.clearance/1 instead of sentences.")
-    ] = False,
-    letter: Annotated[
+    placement: Annotated[
+        Placement | None,
+        typer.Option(help="Where the sensor was worn, whatever the file says.", show_default=False),
+    ] = None,
+    side: Annotated[
+        Side | None, typer.Option(help="The side it was worn on, whatever the file says.", show_default=False)
+    ] = None,
+    facing: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X,Y,Z", help="The way the body faced, in the sensor's own axes.", show_default=False
+        ),
+    ] = None,
+    facing_from: Annotated[
         Path | None,
         typer.Option(
-            metavar="OUT.txt|.html|-",
-            help="Write the letter to the doctor or therapist; - prints it and nothing else.",
+            metavar="FILE",
+            help="Learn it from forward walking recorded in the same wearing.",
             show_default=False,
         ),
     ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Your retrowalk.profile/1; checked only, for no figure of this version depends on it.",
+            show_default=False,
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ISO8601", help="When the recording began, whatever the file says.", show_default=False
+        ),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.walk/1 (several: walks/1) instead of a table.")
+    ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT", help="Write a page that can be sent and opened anywhere.", show_default=False
+        ),
+    ] = None,
+    strides: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.csv|.parquet", help="Write one row a stride.", show_default=False),
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.svg|.png", help="Write the timeline as a picture.", show_default=False),
+    ] = None,
 ) -> None:
-    """See whether you may walk backward, and how: why, what would change it, and what to do first."""
-    from retrowalk.cli.screen import screen_command
+    """See in a recording when you walked forward and when backward."""
+    from retrowalk.cli.analyze import Outputs, analyze_command
+    from retrowalk.cli.facing import anchors
 
-    screen_command(profile, as_json=json, letter=letter)
+    analyze_command(
+        files,
+        placement=placement,
+        side=side,
+        anchor_for=anchors(facing, facing_from, placement, side),
+        profile=profile,
+        start=start,
+        outputs=Outputs(json=json, html=html, strides=strides, plot=plot),
+    )
 
 
 @app.command()

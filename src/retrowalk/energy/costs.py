@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from retrowalk.energy.backward import backward_mets
 from retrowalk.energy.band import Band
@@ -20,11 +20,10 @@ from retrowalk.energy.published import (
     MPH,
     SLOWEST_MEASURED_MPS,
     STEEPEST_MEASURED_PCT,
+    Basis,
+    Direction,
 )
 from retrowalk.evidence import Reason
-
-Direction = Literal["forward", "backward"]
-Basis = Literal["measured_anchor", "interpolated", "extrapolated", "derived"]
 
 OTHER_AGES = Band(1 / 1.2, 1.0, 1.2)
 """Under 19 and over 59 the Compendium does not say: a fifth either way is our judgement (a product rule)."""

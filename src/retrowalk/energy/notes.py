@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from retrowalk.energy.band import Band
 from retrowalk.energy.equations import ACSM_FROM_MPS
 from retrowalk.energy.forward import entries_around
 from retrowalk.energy.intensity import intensity_band, intensity_sentence
-from retrowalk.energy.published import AGES, BACKWARD, RUNNING_BEGINS_MPS, SLOWEST_MEASURED_MPS
+from retrowalk.energy.published import (
+    AGES,
+    BACKWARD,
+    RUNNING_BEGINS_MPS,
+    SLOWEST_MEASURED_MPS,
+    Basis,
+    Direction,
+)
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-
-if TYPE_CHECKING:
-    from retrowalk.energy.costs import Basis, Direction
 
 
 def notes_on(

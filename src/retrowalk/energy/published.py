@@ -11,6 +11,10 @@ from typing import Literal
 
 from retrowalk.energy.band import Band
 
+Direction = Literal["forward", "backward"]
+Basis = Literal["measured_anchor", "interpolated", "extrapolated", "derived"]
+"""What a figure rests on: a published one, between two, beyond them, or our arithmetic."""
+
 MPH = 0.44704
 """m/s in one mile an hour."""
 M_PER_MIN = 1 / 60

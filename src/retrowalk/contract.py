@@ -130,7 +130,7 @@ def _sentence(error: ErrorDetails, kind: type[Document], document: Mapping[str, 
         near = _near_field(kind, path)
         return f"{name}: {field} is not a field of {kind.SCHEMA}; leave it out or check its spelling{near}."
     if sort == "missing" or sort == "missing_argument":
-        return f"{name}: {field} is missing; expected {expected or 'a value'}."
+        return f"{name}: {field} is missing; expected {expected or _wanted(kind, pattern)}."
     if expected is None:
         if sort == "literal_error":
             words = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
@@ -140,6 +140,16 @@ def _sentence(error: ErrorDetails, kind: type[Document], document: Mapping[str, 
         else:
             expected = _PLAIN.get(sort) or str(error["msg"]).removeprefix("Input should be ")
     return f"{name}: {field} is {_shown(error['input'])}; expected {expected}."
+
+
+def _wanted(kind: type[Document], field: str) -> str:
+    """What a field wants, in words, where the document names nothing of its own: its words, a list, an object."""
+    found = json_schema(kind)["properties"].get(field, {})
+    if "enum" in found:
+        return f"one of {', '.join(found['enum'])}"
+    return {"array": "a list", "boolean": "true or false", "string": "text in quotes"}.get(
+        found.get("type", ""), "an object with named fields" if "$ref" in found else "a value"
+    )
 
 
 def _is_tag(part: object) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from people import a_person
 from profiles import profiles
 from retrowalk.prescription import Dose, Plan, plan_of
-from retrowalk.prescription.dose import dose_of, easier, first_dose, fits, harder
+from retrowalk.prescription.dose import dose_of, easier, first_dose, fits, harder, most_backward_s
 from retrowalk.prescription.sessions import build_session
 from retrowalk.screening import Profile, screen
 
@@ -94,3 +94,23 @@ def test_two_thirds_in_whole_bouts() -> None:
     smaller = easier(plan, Dose(300, 60, 0.5555, "rails"))
     assert smaller is not None and smaller.backward_s == 180
     assert easier(plan, Dose(60, 60, 0.5555, "rails")) is None
+
+
+def test_a_minute_on_the_ground_can_become_half_a_minute() -> None:
+    plan = a_plan(equipment=["corridor"], minutes_per_session=5)
+    smaller = easier(plan, first_dose(plan))
+    assert smaller is not None and (smaller.backward_s, smaller.bout_s) == (30, 30)
+    assert easier(plan, smaller) is None
+
+
+def test_what_is_said_to_be_the_most_fits_and_more_does_not() -> None:
+    for minutes in range(10, 61, 5):
+        plan = a_plan(equipment=["corridor"], minutes_per_session=minutes)
+        most_s = most_backward_s(plan)
+        assert most_s <= plan.target_backward_s
+        assert max(dose.backward_s for dose in all_doses(plan)) <= most_s
+
+
+def test_hands_get_lighter_only_where_there_is_something_to_hold() -> None:
+    assert a_plan().lighter_hands
+    assert not a_plan(equipment=["track"]).lighter_hands

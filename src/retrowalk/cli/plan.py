@@ -14,6 +14,7 @@ from retrowalk.cli.documents import read_document
 from retrowalk.errors import DocumentError, OutputError
 from retrowalk.language import _
 from retrowalk.prescription import Programme, Week, prescribe, words
+from retrowalk.prescription.protocols import PROTOCOLS
 from retrowalk.reports.calendar import programme_calendar, session_lines
 from retrowalk.reports.documents import to_json
 from retrowalk.reports.files import whole_file, write_text
@@ -128,7 +129,10 @@ def print_programme(programme: Programme) -> None:
         },
         style="bold",
     )
-    console.print(_("Dose and form: %(protocol)s.") % {"protocol": programme.protocol})
+    what = next((row.what for row in PROTOCOLS if row.id == programme.protocol), "")
+    console.print(
+        _("Dose and form: %(what)s (%(protocol)s).") % {"what": what, "protocol": programme.protocol}
+    )
     console.print(_why(programme))
     heading(console, _("Weeks, if all goes well"))
     console.print(weeks_table(programme.weeks))

@@ -128,6 +128,8 @@ def notes(plan: Plan, programme: Programme, course: Course, clearance: Clearance
     """
     said = []
     for taken in programme.accepted:
+        if taken == "hands_free":
+            said.append(Reason(_hands_free(plan, clearance), "hands_free_never_required", ("C44", "PR06")))
         if taken not in VARIANTS:
             continue
         name = {"variant": taken.replace("_", " ")}
@@ -148,3 +150,12 @@ def notes(plan: Plan, programme: Programme, course: Course, clearance: Clearance
             )
         said.append(Reason(text, "coach_7_variants", ("C42",)))
     return said
+
+
+def _hands_free(plan: Plan, clearance: Clearance) -> str:
+    if not plan.lighter_hands or clearance.restricts("no_hands_free"):
+        return _("You took up: without holding on. Not now: your answers ask you to hold on.")
+    return _(
+        "You took up: without holding on. What is planned goes as far as a light touch. Once that has been easy for "
+        "two weeks, let go for a few steps when you like, within reach of the rail; hold on again whenever you like."
+    )

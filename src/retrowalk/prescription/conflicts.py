@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription.dose import first_dose
+from retrowalk.prescription.dose import first_dose, most_backward_s
 from retrowalk.prescription.forms import total_s
 from retrowalk.prescription.places import belt_refusal
 from retrowalk.prescription.plan import Plan
@@ -102,18 +102,22 @@ def _minutes(asked: int, plan: Plan) -> list[Reason]:
     """The share walked backward is never what a person thinks of first."""
     if not plan.grows:
         return []
+    most_s = most_backward_s(plan)
     facts = {
         "asked": asked,
         "first": in_words(plan.first_backward_s),
         "all": in_words(total_s(plan, first_dose(plan))),
-        "most": in_words(plan.target_backward_s),
+        "most": in_words(most_s),
     }
     text = _(
         "You have %(asked)s minutes. The first session takes %(all)s with warm-up, rests and cool-down, and walks "
         "%(first)s backward."
     )
     notes = [Reason(text % facts, "small_first_session", ("C29", "C40"))]
-    if plan.target_backward_s <= 60 * asked:
+    if most_s < plan.target_backward_s:
+        text = _("With %(asked)s minutes a session there is room for %(most)s backward, and no more.")
+        notes.append(Reason(text % facts, "small_first_session", ("C29", "C40")))
+    else:
         text = _("It grows to %(most)s backward a session at most, however long you have.")
         if plan.target_backward_s >= 1800:
             text = _("It grows to %(most)s backward a session at most: no protocol goes further.")

@@ -135,7 +135,10 @@ def checklist_of(profile: Profile, clearance: Clearance, spot: Spot, *, snack: b
         items.append(_("Your spotter is beside you before you start, with both hands free."))
     if profile.supervision == "professional":
         items.append(_("Your physiotherapist or coach is with you."))
-    if clearance.restricts("someone_in_house", "guard_needed") or clearance.level == "supported":
+    near = profile.supervision in ("spotter", "professional")
+    if not near and (
+        clearance.restricts("someone_in_house", "guard_needed") or clearance.level == "supported"
+    ):
         items.append(_("Somebody is in the house or hears you call."))
     if snack:
         items.append(_("Two or three times through the day, an hour or more apart, as it suits you."))

@@ -14,8 +14,8 @@ from retrowalk.prescription.programme import Hands, Harder, Session, Variant
 if TYPE_CHECKING:
     from retrowalk.prescription.plan import Plan
 
-SMALLEST_S = 60
-"""Backward seconds of the smallest session."""
+SMALLEST_S, SMALLEST_ON_BELT_S = 30, 60
+"""Backward seconds of the smallest session; on a belt less is not worth stepping on."""
 UNIT_S = 30
 """Backward seconds are whole halves of a minute."""
 SLIGHTEST_MPS = 0.01
@@ -85,6 +85,26 @@ def fits(plan: Plan, dose: Dose) -> bool:
     return total_s(plan, dose) <= plan.ceiling_s
 
 
+def most_backward_s(plan: Plan) -> int:
+    """Backward seconds that a session can grow to: the target, or what there is time for.
+
+    Args:
+        plan: of the programme.
+    """
+    return max(_most_in_bouts(plan, bout_s) for bout_s in {plan.bout_s, plan.bout_max_s})
+
+
+def _most_in_bouts(plan: Plan, bout_s: int) -> int:
+    # Halved again and again: a session gets longer with every half minute.
+    least, too_much = plan.first_backward_s // UNIT_S, plan.target_backward_s // UNIT_S + 1
+    while too_much - least > 1:
+        units = (least + too_much) // 2
+        backward_s = units * UNIT_S
+        dose = Dose(backward_s, min(bout_s, backward_s), plan.start_speed_mps, plan.hands)
+        least, too_much = (units, too_much) if fits(plan, dose) else (least, units)
+    return least * UNIT_S
+
+
 def harder(plan: Plan, dose: Dose) -> tuple[Dose, Harder] | None:
     """One thing harder, the first that is possible of time, speed, lighter hands and incline (rule 5).
 
@@ -116,7 +136,8 @@ def easier(plan: Plan, dose: Dose) -> Dose | None:
     Returns:
         A dose with fewer backward seconds; None where there is no smaller one.
     """
-    backward_s = max(SMALLEST_S, _whole(dose.backward_s * 2 // 3, dose.bout_s))
+    smallest_s = SMALLEST_ON_BELT_S if plan.form == "belt" else SMALLEST_S
+    backward_s = max(smallest_s, _whole(dose.backward_s * 2 // 3, dose.bout_s))
     if backward_s >= dose.backward_s:
         return None
     return Dose(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
+from retrowalk.prescription.dose import most_backward_s
 from retrowalk.prescription.weeks import first_days, in_words
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def fitt(plan: Plan) -> Reason:
     text = _(
         "Frequency: %(days)s days a week at first. Intensity: up to %(speed)s km/h backward, an effort of %(low)s to "
         "%(high)s of 10, at which you can still talk. Time: %(time)s backward a session in bouts of up to %(bout)s. "
-        "Type: %(type)s. Volume: %(volume)s backward in the first week. Progression: %(progression)s."
+        "Type: %(type)s. Volume: %(volume)s backward in the first week%(once)s. Progression: %(progression)s."
     )
     return Reason(
         text
@@ -58,6 +59,7 @@ def fitt(plan: Plan) -> Reason:
             "bout": in_words(min(plan.bout_s, plan.first_backward_s)),
             "type": _types()[plan.form],
             "volume": in_words(first * plan.first_backward_s),
+            "once": _(", counted once a day") if plan.form == "snack" else "",
             "progression": _progression(plan),
         },
         "fitt_vp",
@@ -68,10 +70,13 @@ def fitt(plan: Plan) -> Reason:
 def _progression(plan: Plan) -> str:
     if not plan.grows:
         return _("none: the dose of the study, as it was tried")
-    text = _("one thing a week: first time (at most %(step)s more, up to %(most)s)") % {
-        "step": in_words(plan.time_step_s),
-        "most": in_words(plan.target_backward_s),
-    }
+    most_s = most_backward_s(plan)
+    text = _("one thing a week: the time stays, for a session has no room for more")
+    if most_s > plan.first_backward_s:
+        text = _("one thing a week: first time (at most %(step)s more, up to %(most)s)") % {
+            "step": in_words(plan.time_step_s),
+            "most": in_words(most_s),
+        }
     if plan.speed_step_mps > 0:
         text = _("%(so_far)s, then speed") % {"so_far": text}
     return _("%(so_far)s, then lighter hands") % {"so_far": text} if plan.lighter_hands else text

@@ -144,7 +144,7 @@ def _bounds(situation: Situation, row: Row) -> Plan:
         rest_days=support,
         weeks=weeks,
         grows=not tried or row.minutes is None or row.minutes[1] > row.minutes[0],
-        lighter_hands=not (support or closed or tried),
+        lighter_hands=spot.hands in ("rails", "bar", "counter") and not (support or closed or tried),
         incline=False,
         effort=(1.0, 3.0) if clearance.restricts("light_effort") else (2.0, 4.0),
         everyday=profile.goal in ("balance", "variety")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrowalk.evidence import Ground
 from retrowalk.prescription.cues import cues_of
 from retrowalk.prescription.forms import Part, Piece, layout
-from retrowalk.prescription.programme import Block, Hands, Session, Variant
+from retrowalk.prescription.programme import Block, Hands, Session
 
 if TYPE_CHECKING:
     from retrowalk.prescription.dose import Dose
@@ -36,7 +36,6 @@ _GROUNDS: Mapping[Part, tuple[Ground, ...]] = {
     "cool_beside": (Ground("warm_up_and_cool_down", ("C29",)), Ground("belt_stretch")),
 }
 _STANDING: tuple[Part, ...] = ("step_on", "step_off", "turn_back", "turn_front", "stand", "sit")
-_VARIANTS: Mapping[Part, Variant] = {"sideways": "sideways_steps", "chair": "backward_to_chair"}
 
 
 def build_session(plan: Plan, dose: Dose, week: int, n: int, date: Date) -> Session:
@@ -101,7 +100,7 @@ def _block(plan: Plan, dose: Dose, piece: Piece) -> Block:
         speed_mps=_speed(plan, dose, piece),
         grade_pct=dose.grade_pct if backward else 0.0,
         hands=_hands(plan, dose, piece),
-        variant=dose.variant if backward else _VARIANTS.get(piece.part),
+        variant=dose.variant if backward else None,
         effort=plan.effort if backward else None if piece.part in _STANDING else FORWARD_EFFORT,
         cues=cues_of(plan, dose, piece),
         edited_by=None,

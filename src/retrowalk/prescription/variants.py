@@ -29,8 +29,8 @@ class Row:
 def _rows() -> tuple[Row, ...]:
     return (
         Row("incline", "PR15", ("motorised_treadmill",), ("level_only", "no_treadmill"),
-            _("%(later)s a slope of 2.5 percent, once you walk level without holding on; both hands are back on the "
-              "rails for it. Studied in single sessions and in young men."), ("ST31", "ST35")),
+            _("%(later)s a slope of 2.5 percent, once time, pace and lighter hands are easy; both hands are back on "
+              "the rails for it. Studied in single sessions and in young men."), ("ST31", "ST35")),
         Row("squat_walk", "PR14", (), ("pain_up_to_5",),
             _("%(later)s a few steps in a half squat, once time and pace are easy. %(no_trial)s"), ("C40",)),
         Row("sled", "PR13", ("sled",), (),
@@ -69,11 +69,13 @@ def offers(profile: Profile, clearance: Clearance, plan: Plan) -> tuple[Offer, .
     for row in _rows():
         if clearance.restricts(*row.closed_by) or not set(row.takes) <= set(profile.equipment):
             continue
-        if row.id == "incline" and plan.form != "belt":
+        if row.id == "incline" and (plan.form != "belt" or not plan.grows):
+            continue
+        if row.id in ("incline", "barefoot_grass") and "achilles_or_heel_pain" in profile.conditions:
             continue
         if row.id == "barefoot_grass" and not (profile.details and profile.details.foot_sensation_normal):
             continue
-        if row.id == "squat_walk" and profile.conditions:
+        if row.id in ("squat_walk", "sled") and profile.conditions:
             continue
         held.append(
             Offer(row.id, row.text % words, "variants_behind_prerequisites", (row.protocol, *row.evidence))

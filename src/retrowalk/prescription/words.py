@@ -48,7 +48,7 @@ def guards() -> Mapping[Guard, str]:
         "corridor_rail": _("the rail"),
         "spotter": _("your spotter, close enough to catch you"),
         "professional": _("your physiotherapist"),
-        "none": _("nothing"),
+        "none": _("nothing but your own balance"),
     }
 
 
@@ -107,6 +107,9 @@ def title(block: Block) -> str:
             "variant": variants()[block.variant],
             "direction": _directions()[block.direction].lower(),
         }
+    if (block.kind, block.direction) == ("walk", "any") and block.cues:
+        # Everyday practice is no variant: its cue says what it is.
+        return block.cues[0].removesuffix(".")
     return _titles().get((block.kind, block.direction)) or _kinds()[block.kind]
 
 
@@ -126,7 +129,7 @@ def _kinds() -> Mapping[Kind, str]:
         "warm_up": _("Warm up"),
         "walk": _("Walk"),
         "turn": _("Stop, then turn round"),
-        "rest": _("Rest, standing or sitting"),
+        "rest": _("Rest"),
         "cool_down": _("Cool down"),
     }
 

@@ -174,6 +174,11 @@ def test_a_mistake_of_ours_is_a_sentence_too(
 def test_every_address_of_the_interface_is_described(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()
     assert set(described["paths"]) == {
+        "/api/next",
+        "/api/plan",
+        "/api/profile",
+        "/api/programme",
+        "/api/screen",
         "/api/walks",
         "/api/walks/{walk_id}",
         "/api/walks/{walk_id}/answer",

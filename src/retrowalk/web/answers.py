@@ -37,7 +37,12 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
-OURS = "Something inside Retrowalk went wrong. Your walks are safe; the details are in the window it was started from."
+OURS = (
+    "Something inside Retrowalk went wrong. What you told and recorded before is still there; "
+    "the details are in the window it was started from."
+)
+
+NOTHING_HERE = "There is nothing at this address."
 
 
 def refusal(status: int, sentence: str) -> JSONResponse:
@@ -53,6 +58,21 @@ def status_of(problem: RetrowalkError) -> int:
     if isinstance(problem, RecordingError):
         return 422
     return 409 if isinstance(problem, StoreError) else 400
+
+
+def refused(request: Request, problem: RetrowalkError) -> int:
+    """The status of a refusal that the page with what was typed shows.
+
+    Args:
+        request: that is refused.
+        problem: that refuses it.
+
+    Raises:
+        RetrowalkError: the problem itself, where a program asked, or what was asked about is not there.
+    """
+    if isinstance(problem, NotThereError) or not wants_page(request):
+        raise problem
+    return status_of(problem)
 
 
 def wants_page(request: Request) -> bool:
@@ -76,13 +96,15 @@ async def on_our_error(request: Request, problem: Exception) -> Response:
 async def on_bad_request(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, RequestValidationError)
     first = problem.errors()[0]
+    if wants_page(request) and first["loc"][0] in ("path", "query"):
+        return answer(request, 404, NOTHING_HERE)
     where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
     return answer(request, 422, f"{where or 'The request'}: {first['msg']}.")
 
 
 async def on_http_error(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, HTTPException)
-    sentence = "There is nothing at this address." if problem.status_code == 404 else str(problem.detail)
+    sentence = NOTHING_HERE if problem.status_code == 404 else str(problem.detail)
     if problem.status_code == 405:
         sentence = f"{request.method} does not work at this address."
     return answer(request, problem.status_code, sentence)

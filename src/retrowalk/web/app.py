@@ -15,7 +15,7 @@ from retrowalk import __version__
 from retrowalk.errors import RetrowalkError
 from retrowalk.store import Store
 from retrowalk.store.store import utc_now
-from retrowalk.web import answers, api, clearance, pages, plan_api, profile, programme, start, why
+from retrowalk.web import answers, api, clearance, pages, plan_api, profile, programme, start, telling, why
 from retrowalk.web import today as today_page
 from retrowalk.web.desk import Desk
 from retrowalk.web.guard import Guard
@@ -56,6 +56,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(today_page.router)
+    app.include_router(telling.router)
     app.include_router(programme.router)
     app.include_router(why.router)
     app.include_router(plan_api.router)

@@ -7,12 +7,15 @@ from datetime import date as Date
 from typing import Any
 
 from retrowalk import contract
+from retrowalk.errors import DocumentError
 from retrowalk.language import _
-from retrowalk.prescription import Feedback, Programme, Session, asked_sites
+from retrowalk.prescription import Feedback, Programme, Session, SessionFeedback, asked_sites
+from retrowalk.web.words import day
 
 _MOMENTS = ("before", "during", "after", "next_day")
 _RAILS = ("handrail", "grab_bar", "kitchen_counter", "corridor_rail")
 _MOST_FALLS = 2
+_MOST_TIMES = 1000
 
 
 def fractions() -> list[tuple[float, str]]:
@@ -31,6 +34,71 @@ def has_rail(session: Session) -> bool:
     return session.guard in _RAILS
 
 
+def shown(said: SessionFeedback, when: Date) -> dict[str, str]:
+    """What was told so far, as fields of the form.
+
+    Args:
+        said: of this session.
+        when: it was done, where that was not told.
+    """
+    found: dict[str, Any] = {
+        "completed_fraction": said.completed_fraction,
+        "effort": said.effort,
+        "muscle_soreness": said.muscle_soreness,
+        "stumbles": said.stumbles,
+        "rail_grabs": said.rail_grabs,
+    }
+    for pain in said.pain or ():
+        found |= {f"pain.{pain.site}.{moment}": getattr(pain, moment) for moment in _MOMENTS}
+    fields = {name: f"{value:g}" for name, value in found.items() if value is not None}
+    for number, fall in enumerate((said.falls or ())[:_MOST_FALLS], 1):
+        how = {"fell": True, "injury": fall.injury, "head": fall.head, "explained": fall.explained}
+        fields |= {
+            f"fall.{number}.{name}": "yes" if told else "no" for name, told in how.items() if told is not None
+        }
+    return {**fields, "done_on": (said.done_on or when).isoformat()}
+
+
+def earliest(programme: Programme, today: Date) -> Date:
+    """The first day that a session of this programme can have been done.
+
+    Args:
+        programme: that it belongs to.
+        today: civil date.
+    """
+    days = [session.date for week in programme.weeks for session in week.sessions]
+    return min([programme.profile.start_date, today, *days])
+
+
+def misfit(form: Mapping[str, str], programme: Programme, today: Date) -> str:
+    """What does not fit in the form, in words for who filled it in; empty where that is not said of a field.
+
+    Args:
+        form: its fields, as typed.
+        programme: that it is about.
+        today: civil date.
+    """
+    scales = {"effort": _("How hard it was"), "muscle_soreness": _("How sore your muscles are")}
+    counts = {
+        "stumbles": _("How often you nearly lost your balance"),
+        "rail_grabs": _("How often you grabbed hold"),
+    }
+    for name, given in form.items():
+        said = {"what": scales.get(name) or counts.get(name) or _("Pain"), "given": given.strip()[:40]}
+        if not said["given"]:
+            continue
+        if name == "done_on" and not _is_between(said["given"], earliest(programme, today), today):
+            between = {"given": said["given"], "first": day(earliest(programme, today)), "last": day(today)}
+            return _("When you did it: “%(given)s” is no day from %(first)s to %(last)s.") % between
+        value = _number(form, name)
+        is_scale = name in scales or name.startswith(("pain.", "next_day."))
+        if is_scale and not (isinstance(value, (int, float)) and 0 <= value <= 10):
+            return _("%(what)s: “%(given)s” is no number from 0 to 10.") % said
+        if name in counts and not (isinstance(value, int) and 0 <= value <= _MOST_TIMES):
+            return _("%(what)s: “%(given)s” is no whole number, such as 0 or 2.") % said
+    return ""
+
+
 def feedback_of(
     form: Mapping[str, str], symptoms: list[str], programme: Programme, session: Session, today: Date
 ) -> Feedback:
@@ -46,11 +114,15 @@ def feedback_of(
     Raises:
         DocumentError: an answer is not as expected.
     """
+    done_on = _text(form, "done_on")
+    if done_on is not None and done_on < earliest(programme, today).isoformat():
+        said = {"day": done_on, "first": earliest(programme, today)}
+        raise DocumentError(_("done_on is %(day)s; expected a day from %(first)s on.") % said)
     calm = form.get("calm") == "yes"
     told: dict[str, Any] = {
         "id": session.id,
         "status": "done",
-        "done_on": _text(form, "done_on") or min(session.date, today).isoformat(),
+        "done_on": done_on or min(session.date, today).isoformat(),
         "completed_fraction": _number(form, "completed_fraction"),
         "effort": _number(form, "effort"),
         "muscle_soreness": _number(form, "muscle_soreness"),
@@ -90,7 +162,16 @@ def missed(programme: Programme, session: Session, today: Date) -> Feedback:
         programme: that the session belongs to.
         session: of which this is told.
         today: civil date.
+
+    Raises:
+        DocumentError: its day is still to come.
     """
+    if session.date > today:
+        said = {"day": day(session.date)}
+        raise DocumentError(
+            _("The session of %(day)s is still to come; to do it another day or not at all, change it.")
+            % said
+        )
     return _read({"as_of": _as_of(programme, today), "sessions": [{"id": session.id, "status": "missed"}]})
 
 
@@ -138,6 +219,13 @@ def _number(form: Mapping[str, str], name: str, silent: float | None = None) -> 
     except ValueError:
         return text
     return int(value) if value.is_integer() else value
+
+
+def _is_between(text: str, first: Date, last: Date) -> bool:
+    try:
+        return first <= Date.fromisoformat(text) <= last
+    except ValueError:
+        return False
 
 
 def _pain(form: Mapping[str, str], programme: Programme, calm: bool) -> list[dict[str, Any]] | None:

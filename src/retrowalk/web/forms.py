@@ -42,6 +42,15 @@ async def fields_of(request: Request) -> Fields:
     return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=None)
 
 
+def one_each(fields: Fields) -> dict[str, str]:
+    """The fields with one value each, the last that came.
+
+    Args:
+        fields: of a form in which nothing can be ticked more than once.
+    """
+    return {name: values[-1] for name, values in fields.items()}
+
+
 def typed(questions: Iterable[Question], fields: Fields) -> dict[str, Any]:
     """What was typed as answers to these questions, as it stands, by question.
 

@@ -222,6 +222,11 @@ class Planning:
             if what and not _is_date(what):
                 said = {"what": name, "given": what, "example": self.today.isoformat()}
                 raise DocumentError(_("%(what)s: “%(given)s” is no date; write it like %(example)s.") % said)
+        if cleared["date"] and date.fromisoformat(cleared["date"]) > self.today:
+            said = {"given": cleared["date"]}
+            raise DocumentError(
+                _("When: %(given)s is still to come; write it down once it has been given.") % said
+            )
         there = self.answers()
         both = [*(there.get("clearances") or []), dict(cleared)]
         provisional({**there, "clearances": both}, self.today)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from datetime import date as Date
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from retrowalk import contract
-from retrowalk.errors import NotThereError
+from retrowalk.errors import DocumentError, NotThereError, RetrowalkError
 from retrowalk.language import _
 from retrowalk.prescription import (
-    PainReport,
     Programme,
     Session,
-    SessionFeedback,
     Week,
     agenda,
-    asked_sites,
     days_between,
     fitt_vp,
     week_begins,
@@ -30,6 +27,8 @@ from retrowalk.prescription.moving import holiday, move, skip
 from retrowalk.reports import to_json
 from retrowalk.reports.calendar import programme_calendar
 from retrowalk.web import block_form, feedback_form
+from retrowalk.web.answers import refused
+from retrowalk.web.forms import fields_of, one_each
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
 from retrowalk.web.today import desk_of
@@ -40,6 +39,12 @@ WEEKS_ON_PAPER = 8
 
 @router.get("/programme")
 def programme(request: Request) -> Response:
+    return _programme_page(request)
+
+
+def _programme_page(
+    request: Request, typed: dict[str, str] | None = None, problem: str = "", status: int = 200
+) -> Response:
     plan = desk_of(request).plan
     found = plan.programme()
     if found is None:
@@ -47,6 +52,9 @@ def programme(request: Request) -> Response:
     return page(
         request,
         "programme.html",
+        status=status,
+        typed=typed or {},
+        problem=problem,
         programme=found,
         weeks=weeks_of(found, plan.today()),
         headline=headline(found),
@@ -94,6 +102,20 @@ def calendar(request: Request) -> Response:
     )
 
 
+@router.get("/programme/holiday")
+@router.get("/programme/accept")
+def to_the_programme() -> Response:
+    """The address of a form that was refused, opened anew."""
+    return see("/programme")
+
+
+@router.get("/programme/{session_id}/move")
+@router.get("/programme/{session_id}/skip")
+def to_the_change(session_id: str) -> Response:
+    """The same of a session."""
+    return see(f"/programme/{session_id}/change")
+
+
 @router.get("/programme/{session_id}")
 def session(request: Request, session_id: str) -> Response:
     plan = desk_of(request).plan
@@ -104,6 +126,12 @@ def session(request: Request, session_id: str) -> Response:
 
 @router.get("/programme/{session_id}/change")
 def change(request: Request, session_id: str) -> Response:
+    return _change_page(request, session_id)
+
+
+def _change_page(
+    request: Request, session_id: str, to: str = "", problem: str = "", status: int = 200
+) -> Response:
     plan = desk_of(request).plan
     found = plan.must()
     week, one = plan.session(found, session_id)
@@ -112,134 +140,155 @@ def change(request: Request, session_id: str) -> Response:
     return page(
         request,
         "change.html",
+        status=status,
         session=one,
         first=first,
         last=last,
         free=last is None or first <= last,
         this_week=week.week == agenda(found, plan.today()).week,
+        to=to,
+        problem=problem,
     )
 
 
 @router.post("/programme/{session_id}/move")
-def move_it(request: Request, session_id: str, to: Annotated[Date, Form()]) -> Response:
-    desk_of(request).plan.change(lambda programme: move(programme, session_id, to))
-    return see(f"/programme/{session_id}")
+async def move_it(request: Request, session_id: str) -> Response:
+    plan, to = desk_of(request).plan, one_each(await fields_of(request)).get("to", "")
+
+    def keep() -> Response:
+        _week, one = plan.session(plan.must(), session_id)
+        day = _date(to)
+        try:
+            if day is None:
+                raise DocumentError(_("Choose the day: “%(given)s” is none.") % {"given": to[:40]})
+            if day != one.date:  # pressed twice, it is there already
+                plan.change(lambda programme: move(programme, session_id, day))
+        except RetrowalkError as problem:
+            status = refused(request, problem)
+            sentence = _("The session cannot be moved to that day.") if day is not None else str(problem)
+            return _change_page(request, session_id, to, sentence, status)
+        return see(f"/programme/{session_id}")
+
+    return await run_in_threadpool(keep)
 
 
 @router.post("/programme/{session_id}/skip")
 def skip_it(request: Request, session_id: str) -> Response:
-    desk_of(request).plan.change(lambda programme: skip(programme, session_id))
+    plan = desk_of(request).plan
+    _week, one = plan.session(plan.must(), session_id)
+    try:
+        if one.status != "skipped":
+            plan.change(lambda programme: skip(programme, session_id))
+    except RetrowalkError as problem:
+        status = refused(request, problem)
+        return _change_page(request, session_id, "", _("This session cannot be left out (any more)."), status)
     return see("/")
 
 
 @router.post("/programme/holiday")
-def away(request: Request, first: Annotated[Date, Form()], last: Annotated[Date, Form()]) -> Response:
-    desk_of(request).plan.change(lambda programme: holiday(programme, first, last))
-    return see("/programme")
+async def away(request: Request) -> Response:
+    plan, fields = desk_of(request).plan, one_each(await fields_of(request))
 
+    def keep() -> Response:
+        first, last = _date(fields.get("first", "")), _date(fields.get("last", ""))
+        try:
+            if first is None or last is None:
+                raise DocumentError(_("Say both days: the first and the last one away."))
+            plan.change(lambda programme: holiday(programme, first, last))
+        except RetrowalkError as problem:
+            status = refused(request, problem)
+            sentence = str(problem)
+            if first is not None and last is not None and isinstance(problem, DocumentError):
+                sentence = _("The last day away is not before the first, not over yet, and within a year.")
+            return _programme_page(request, fields, sentence, status)
+        return see("/programme")
 
-@router.get("/programme/{session_id}/tell")
-def tell(request: Request, session_id: str) -> Response:
-    plan = desk_of(request).plan
-    found = plan.must()
-    _week, one = plan.session(found, session_id)
-    today = plan.today()
-    said = next((told for told in found.feedback if told.id == session_id), SessionFeedback(session_id))
-    pain = {told.site: told for told in said.pain or ()}
-    return page(
-        request,
-        "tell.html",
-        session=one,
-        said=said,
-        today=today,
-        when=min(one.date, today),
-        known_sites=[(site, pain.get(site, PainReport(site))) for site in asked_sites(found)],
-        has_rail=feedback_form.has_rail(one),
-    )
-
-
-@router.post("/programme/{session_id}/tell")
-async def told(request: Request, session_id: str) -> Response:
-    plan = desk_of(request).plan
-    form = await request.form()
-    fields = {name: value for name, value in form.items() if isinstance(value, str)}
-    symptoms = [one for one in form.getlist("symptoms") if isinstance(one, str)]
-
-    def keep() -> None:
-        found = plan.must()
-        _week, one = plan.session(found, session_id)
-        plan.tell(feedback_form.feedback_of(fields, symptoms, found, one, plan.today()))
-
-    await run_in_threadpool(keep)
-    return see(f"/?told={session_id}")
-
-
-@router.post("/programme/{session_id}/morning")
-async def morning(request: Request, session_id: str) -> Response:
-    plan = desk_of(request).plan
-    fields = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
-
-    def keep() -> None:
-        found = plan.must()
-        _week, one = plan.session(found, session_id)
-        plan.tell(feedback_form.next_morning(fields, found, one, plan.today()))
-
-    await run_in_threadpool(keep)
-    return see(f"/?told={session_id}")
+    return await run_in_threadpool(keep)
 
 
 @router.get("/programme/{session_id}/edit/{index}")
-def edit_block(request: Request, session_id: str, index: int) -> Response:
-    _found, one = _block(request, session_id, index)
+def edit_block(request: Request, session_id: str, index: str) -> Response:
+    return _edit_page(request, session_id, index)
+
+
+def _edit_page(
+    request: Request,
+    session_id: str,
+    index: str,
+    typed: dict[str, str] | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> Response:
+    _found, one, at = _block(request, session_id, index)
     return page(
         request,
         "edit.html",
+        status=status,
         session=one,
-        index=index,
-        block=one.blocks[index],
-        alike=len(block_form.alike(one, index)),
+        index=at,
+        block=one.blocks[at],
+        alike=len(block_form.alike(one, at)),
         form=block_form,
+        typed=block_form.shown(one.blocks[at]) if typed is None else typed,
+        problem=problem,
     )
 
 
 @router.post("/programme/{session_id}/edit/{index}")
-async def set_block(request: Request, session_id: str, index: int) -> Response:
-    fields = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+async def set_block(request: Request, session_id: str, index: str) -> Response:
+    fields = one_each(await fields_of(request))
 
-    def keep() -> None:
-        _found, one = _block(request, session_id, index)
-        blocks = block_form.alike(one, index) if fields.get("alike") == "yes" else [index]
-        changes = block_form.changes_of(fields, one.blocks[index])
-        by = fields.get("by", "")
-        desk_of(request).plan.change(lambda there: block_form.edited(there, session_id, blocks, by, changes))
+    def keep() -> Response:
+        _found, one, at = _block(request, session_id, index)
+        blocks = block_form.alike(one, at) if fields.get("alike") == "yes" else [at]
+        try:
+            changes = block_form.changes_of(fields, one.blocks[at])
+            by = fields.get("by", "")
+            desk_of(request).plan.change(
+                lambda there: block_form.edited(there, session_id, blocks, by, changes)
+            )
+        except RetrowalkError as problem:
+            status = refused(request, problem)
+            sentence = block_form.misfit(fields) or str(problem)
+            return _edit_page(request, session_id, index, fields, sentence, status)
+        return see(f"/programme/{session_id}#block-{at}")
 
-    await run_in_threadpool(keep)
-    return see(f"/programme/{session_id}#block-{index}")
+    return await run_in_threadpool(keep)
 
 
-def _block(request: Request, session_id: str, index: int) -> tuple[Programme, Session]:
+def _block(request: Request, session_id: str, index: str) -> tuple[Programme, Session, int]:
     plan = desk_of(request).plan
     found = plan.must()
     _week, one = plan.session(found, session_id)
-    if not 0 <= index < len(one.blocks):
+    at = int(index) if index.isdecimal() and len(index) < 4 else -1
+    if not 0 <= at < len(one.blocks):
         raise NotThereError("This session has no such block (any more).")
-    return found, one
-
-
-@router.post("/programme/{session_id}/missed")
-def missed(request: Request, session_id: str) -> Response:
-    plan = desk_of(request).plan
-    found = plan.must()
-    _week, one = plan.session(found, session_id)
-    plan.tell(feedback_form.missed(found, one, plan.today()))
-    return see(f"/?told={session_id}")
+    return found, one, at
 
 
 @router.post("/programme/accept")
-def accept(request: Request, offer: Annotated[str, Form()]) -> Response:
-    plan = desk_of(request).plan
-    plan.tell(feedback_form.taken_up(plan.must(), offer, plan.today()))
-    return see("/programme")
+async def accept(request: Request) -> Response:
+    plan, offer = desk_of(request).plan, one_each(await fields_of(request)).get("offer", "")
+
+    def keep() -> Response:
+        try:
+            plan.tell(feedback_form.taken_up(plan.must(), offer, plan.today()))
+        except RetrowalkError as problem:
+            status = refused(request, problem)
+            sentence = str(problem)
+            if isinstance(problem, DocumentError):
+                sentence = _("That is not on offer (any more). What is, stands below.")
+            return _programme_page(request, None, sentence, status)
+        return see("/programme")
+
+    return await run_in_threadpool(keep)
+
+
+def _date(text: str) -> Date | None:
+    try:
+        return Date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def weeks_of(programme: Programme, today: Date) -> list[dict[str, Any]]:

@@ -21,6 +21,18 @@ def desk_of(request: Request) -> Desk:
 
 @router.get("/")
 def today(request: Request, told: str = "") -> Response:
+    return today_page(request, told)
+
+
+def today_page(request: Request, told: str = "", problem: str = "", status: int = 200) -> Response:
+    """Today, with what was just told or refused.
+
+    Args:
+        request: that asks for it.
+        told: id of the session that was just told of.
+        problem: a sentence, where something was refused.
+        status: of the answer.
+    """
     plan = desk_of(request).plan
     programme = plan.programme()
     if programme is None:
@@ -30,6 +42,8 @@ def today(request: Request, told: str = "") -> Response:
     return page(
         request,
         "today.html",
+        status=status,
+        problem=problem,
         today=date,
         programme=programme,
         agenda=asked,

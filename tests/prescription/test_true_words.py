@@ -29,7 +29,34 @@ def test_lighter_hands_are_promised_only_to_those_who_hold_on() -> None:
 
 
 def test_growth_is_promised_only_as_far_as_there_is_room() -> None:
-    assert "the time stays" in fitt(a_programme(equipment=["corridor"], minutes_per_session=20))
+    short = {"equipment": ["corridor"], "minutes_per_session": 20}
+    assert "one thing a week: speed." in fitt(a_programme(**short))
+    assert "no room for more" in fitt(a_programme(**short, usual_forward_speed_mps=None))
+
+
+def test_whoever_hears_badly_is_shown_what_is_in_the_way() -> None:
+    led = {"equipment": ["track"], "supervision": "guide"}
+    first = a_programme(**led, conditions=["hearing_loss"]).weeks[0].sessions[0]
+    assert not any("calls out" in one for one in first.checklist)
+    assert any("shows by hand" in one for one in first.checklist)
+    assert any("calls out" in one for one in a_programme(**led).weeks[0].sessions[0].checklist)
+
+
+def test_where_nothing_was_studied_that_is_said() -> None:
+    pregnant = a_programme(
+        conditions=["pregnancy"],
+        clearances=[{"scope": "obstetric", "by_role": "midwife", "date": "2026-11-01"}],
+    )
+    assert any("no study of walking backward as training" in note.text for note in pregnant.notes)
+    assert not any("no study of walking backward as training" in note.text for note in a_programme().notes)
+
+
+def test_a_treadmill_says_what_it_carries_where_the_weight_is_not_known() -> None:
+    def said(**changed: Any) -> bool:
+        return any("150 kg" in one for one in a_programme(**changed).weeks[0].sessions[0].checklist)
+
+    assert said()
+    assert not said(mass_kg=70)
 
 
 def test_an_incline_is_no_offer_where_nothing_gets_harder() -> None:

@@ -126,7 +126,9 @@ def checklist_of(profile: Profile, clearance: Clearance, spot: Spot, *, snack: b
         items.append(_("Walk your first bouts where you can reach a fence, a wall or a bar."))
     if profile.supervision == "guide":
         items += [
-            _("Your guide walks forward beside you and calls out what is in the way."),
+            _("Your guide walks where you see them, and shows by hand what is in the way.")
+            if clearance.restricts("cues_to_see")
+            else _("Your guide walks forward beside you and calls out what is in the way."),
             _(
                 "Change roles every few minutes. Your guide answers the same questions first before walking backward."
             ),
@@ -158,6 +160,16 @@ def _of_the_belt(profile: Profile, spot: Spot) -> list[str]:
         _("Safety clip fastened to you. Try once that it stops the belt."),
         _("Walking backward you face away from the controls: know how you reach the stop button."),
         _("Room behind the treadmill: about two metres."),
+        *_of_the_load(profile),
+    ]
+
+
+def _of_the_load(profile: Profile) -> list[str]:
+    most_kg = profile.treadmill.max_user_kg if profile.treadmill else None
+    if most_kg is None or profile.mass_kg is not None:
+        return []
+    return [
+        _("This treadmill is built for up to %(kg)s kg: see that it carries you.") % {"kg": f"{most_kg:g}"}
     ]
 
 

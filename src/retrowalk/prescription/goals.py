@@ -11,10 +11,29 @@ from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.prescription.dose import most_backward_s
 from retrowalk.prescription.weeks import first_days, in_words
+from retrowalk.screening.words import condition_name, listed
 
 if TYPE_CHECKING:
     from retrowalk.prescription.plan import Plan
     from retrowalk.screening import Profile
+    from retrowalk.screening.profile import Condition
+
+
+UNSTUDIED: frozenset[Condition] = frozenset(
+    {
+        "pregnancy",
+        "epilepsy",
+        "osteoporosis",
+        "fragility_fracture",
+        "joint_replacement",
+        "vestibular",
+        "neuropathy",
+        "vision_impairment",
+        "hearing_loss",
+        "renal",
+    }
+)
+"""Conditions of which no study in the evidence trained people walking backward."""
 
 
 def advice(profile: Profile, plan: Plan) -> tuple[Reason, ...]:
@@ -32,7 +51,7 @@ def advice(profile: Profile, plan: Plan) -> tuple[Reason, ...]:
         profile.conditions
     ):
         goal = _knee_pain_without_a_name()
-    said = dict.fromkeys([goal, *conditions])
+    said = dict.fromkeys([goal, *conditions, *_unstudied(profile)])
     return (*said, *_everyday(profile, plan), fitt(plan), *_only(profile), _no_running())
 
 
@@ -70,16 +89,17 @@ def fitt(plan: Plan) -> Reason:
 def _progression(plan: Plan) -> str:
     if not plan.grows:
         return _("none: the dose of the study, as it was tried")
-    most_s = most_backward_s(plan)
-    text = _("one thing a week: the time stays, for a session has no room for more")
+    most_s, things = most_backward_s(plan), []
     if most_s > plan.first_backward_s:
-        text = _("one thing a week: first time (at most %(step)s more, up to %(most)s)") % {
-            "step": in_words(plan.time_step_s),
-            "most": in_words(most_s),
-        }
-    if plan.speed_step_mps > 0:
-        text = _("%(so_far)s, then speed") % {"so_far": text}
-    return _("%(so_far)s, then lighter hands") % {"so_far": text} if plan.lighter_hands else text
+        time = _("time (at most %(step)s more, up to %(most)s)")
+        things.append(time % {"step": in_words(plan.time_step_s), "most": in_words(most_s)})
+    if plan.speed_cap_mps > plan.start_speed_mps:
+        things.append(_("speed"))
+    if plan.lighter_hands:
+        things.append(_("lighter hands"))
+    if not things:
+        return _("none: your time and pace leave no room for more")
+    return _("one thing a week: %(things)s") % {"things": _(", then ").join(things)}
 
 
 def _types() -> dict[str, str]:
@@ -238,6 +258,17 @@ def _conditions() -> dict[str, Reason]:
             ("ST28", "C30"),
         ),
     }
+
+
+def _unstudied(profile: Profile) -> tuple[Reason, ...]:
+    named = [condition_name(one) for one in profile.conditions if one in UNSTUDIED]
+    if not named:
+        return ()
+    text = _(
+        "You told us of %(named)s. We found no study of walking backward as training with that: what is planned goes "
+        "by careful rules alone."
+    )
+    return (Reason(text % {"named": listed(named)}, "goal_answer"),)
 
 
 def _everyday(profile: Profile, plan: Plan) -> tuple[Reason, ...]:

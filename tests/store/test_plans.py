@@ -190,3 +190,22 @@ def test_the_stamp_of_the_programme_changes_whenever_the_programme_does(store: S
         stamps.append(store.plans.programme_stamp())
     assert len(set(stamps)) == 3
     assert store.plans.programme_stamp() == stamps[-1]
+
+
+def test_a_programme_after_all_was_deleted_is_another_one_with_another_stamp(store: Store) -> None:
+    store.plans.save_programme(a_programme(a_person()))
+    stamp = store.plans.programme_stamp()
+    store.plans.forget()
+    store.plans.save_programme(a_programme(a_person(), id="p2"))
+    assert store.plans.programme_stamp() != stamp
+    again = store.plans.programme()
+    assert again is not None and again.id == "p2"
+
+
+def test_what_another_window_saved_is_read_anew(two_windows: tuple[Store, Store]) -> None:
+    one, other = two_windows
+    one.plans.save_programme(a_programme(a_person()))
+    assert one.plans.programme() == other.plans.programme()
+    other.plans.save_programme(a_programme(a_person(), revision=2))
+    found = one.plans.programme()
+    assert found is not None and found.revision == 2

@@ -61,12 +61,18 @@ class Kept(Generic[D]):
     superseded_at: datetime | None = None
 
 
+Stamp = tuple[object, ...]
+"""Changes whenever the running programme does."""
+
+
 class Plans:
     """What one person answered and was given to do."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._person = store.person.id
+        # A year's programme takes a tenth of a second to read and check, and a page asks for it several times.
+        self._last: tuple[Stamp, Kept[Programme]] | None = None
 
     # Answers on their way
 
@@ -183,20 +189,28 @@ class Plans:
         Raises:
             DocumentError: it was written by a later Retrowalk.
         """
+        last = self._last
+        if last is not None and last[0] == self.programme_stamp():
+            return last[1]
         with self._store.reading() as db:
             row = self._running(db)
-        return None if row is None else _kept_programme(row)
+        if row is None:
+            return None
+        kept = _kept_programme(row)
+        # Once all is deleted, the database counts from the first row again: its number alone says nothing.
+        self._last = ((row.id, row.revision, row.programme_id, row.saved_at), kept)
+        return kept
 
-    def programme_stamp(self) -> tuple[int, int] | None:
+    def programme_stamp(self) -> Stamp | None:
         """What changes whenever the running programme does, without reading it; None before the first."""
         table = schema.programme
         with self._store.reading() as db:
             row = db.execute(
-                select(table.c.id, table.c.revision)
+                select(table.c.id, table.c.revision, table.c.programme_id, table.c.saved_at)
                 .where(table.c.person_id == self._person, table.c.superseded_at.is_(None))
                 .order_by(table.c.id.desc())
             ).first()
-        return None if row is None else (row.id, row.revision)
+        return None if row is None else tuple(row)
 
     def programmes(self) -> list[Kept[Programme]]:
         """All programmes, the running one first, then the others from the latest to the first.
@@ -276,6 +290,7 @@ class Plans:
 
     def forget(self) -> None:
         """Removes answers, profile and all programmes of this person, for good."""
+        self._last = None
         with self._store.writing() as db:
             for table in (schema.profile_draft, schema.profile, schema.programme):
                 db.execute(delete(table).where(table.c.person_id == self._person))

@@ -21,7 +21,7 @@ class PlanDesk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        # A year's programme takes a tenth of a second to read and check: the last one is kept as it was worked out.
+        # The last one is kept as it was worked out.
         self._last: tuple[tuple[object, Date], Programme] | None = None
 
     def today(self) -> Date:

@@ -24,6 +24,8 @@ RISE_S = 300
 """Backward seconds that a week may add to a session (rule 4)."""
 OWN_CHOICE, REST = "own_choice", "rest_between"
 """Rule ids of changes to dates: they stay when a week is redone."""
+GROWTH = ("grow_slowly", "one_thing_harder", "small_steps_in_speed")
+"""Rule ids of what made a week harder: they go when what is left of it becomes less."""
 
 _LIGHTNESS = {"rails": 0, "bar": 0, "counter": 0, "spotter": 0, "light": 1, "free": 2, None: 2}
 
@@ -165,8 +167,12 @@ def _rest_of(situation: Situation, week: Week, dose: Dose, reasons: tuple[Reason
         else _redone_session(situation, session, dose, blocks, less)
         for session in week.sessions
     )
-    changes = tuple(dict.fromkeys((*week.changes, *reasons)))
-    return replace(week, sessions=sessions, changes=changes)
+    coming = [session for session in week.sessions if situation.fate(session) == "coming"]
+    known = week.changes
+    if reasons and less and any(rises(dose, dose_of(session)) for session in coming):
+        # Why it was to be more is no reason for what it is now.
+        known = tuple(change for change in known if change.rule not in GROWTH)
+    return replace(week, sessions=sessions, changes=tuple(dict.fromkeys((*known, *reasons))))
 
 
 def _redone_session(

@@ -11,7 +11,7 @@ from fastapi import Request
 
 from retrowalk.errors import DocumentError, StoreError
 from retrowalk.language import _
-from retrowalk.prescription import Programme, prescribe
+from retrowalk.prescription import Programme, prescribe, stopped_because
 from retrowalk.prescription.differences import Difference, differences
 from retrowalk.prescription.renewing import renewed, waits_for, with_what_was_told
 from retrowalk.screening import Clearance, Profile, screen
@@ -141,6 +141,9 @@ class Planning:
             spoken = tuple(one for one in found.reasons if one not in calm.reasons)
             letter = found.letter and replace(found.letter, answers=self._told_so_far())
             return replace(found, reasons=spoken or found.reasons, letter=letter), profile, True
+        running = self.plans.programme()
+        if running is not None and running.status == "stopped":
+            return _of_the_stopped(running), profile, False
         return screen(profile), profile, False
 
     def _told_so_far(self) -> tuple[str, ...]:
@@ -237,6 +240,17 @@ class Planning:
         there = self.answers()
         left = [one for place, one in enumerate(there.get("clearances") or []) if place != number]
         self.plans.answer({**there, "clearances": left})
+
+
+def _of_the_stopped(running: Programme) -> Clearance:
+    """What a stopped programme says, as Today says it: what was told of a session counts as much as the answers."""
+    found = running.clearance
+    return replace(
+        found,
+        level=found.level if found.level in CLOSED else "clearance_first",
+        reasons=stopped_because(running) or found.reasons,
+        letter=running.letter or found.letter,
+    )
 
 
 def planning_of(request: Request) -> Planning:

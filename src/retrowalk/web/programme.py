@@ -305,8 +305,7 @@ def weeks_of(programme: Programme, today: Date) -> list[dict[str, Any]]:
                 "is_now": first is not None and first <= today < first + timedelta(days=7),
                 "backward_s": sums[i],
                 "width": round(1000 * sums[i] / most),
-                "harder": week.harder,
-                "steady": _steady(week, sums[i], sums[i - 1] if i else None),
+                "change": _change(week, sums[i], sums[i - 1] if i else None),
                 "changes": week.changes,
                 "sessions": week.sessions,
             }
@@ -314,7 +313,12 @@ def weeks_of(programme: Programme, today: Date) -> list[dict[str, Any]]:
     return shown
 
 
-def _steady(week: Week, now: int, before: int | None) -> str:
+def _change(week: Week, now: int, before: int | None) -> str:
+    """What becomes harder, or how much it is beside the week before."""
+    if week.harder == ("time",) and before is not None and now <= before:
+        return _("longer at a time")
+    if week.harder:
+        return ", ".join(words.harder()[one] for one in week.harder)
     if before is None:
         return _("the start")
     if now < before:

@@ -47,6 +47,15 @@ def test_what_was_told_of_a_session_speaks_on_the_page_of_the_answers_too(
         assert reason.text in said
 
 
+def test_what_is_urgent_is_the_heading_wherever_it_is_said(open_on: Open) -> None:
+    client = open_on(sore_knee())
+    today = client.post("/programme/w1s1/tell", data=STOPS[0], headers=PAGE).text
+    assert "<h1>Call for help now</h1>" in today
+    assert "<h1>Call for help now</h1>" in client.get("/clearance", headers=PAGE).text
+    # In an emergency nothing else is fine: so it is not promised either.
+    assert ("Fine meanwhile" in today) == ("what is fine meanwhile" in today)
+
+
 def test_nothing_stands_before_the_call_for_help(open_on: Open) -> None:
     client = open_on(sore_knee())
     page = client.post("/programme/w1s1/tell", data=STOPS[0], headers=PAGE).text

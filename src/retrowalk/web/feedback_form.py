@@ -95,7 +95,7 @@ def misfit(form: Mapping[str, str], programme: Programme, today: Date) -> str:
         if is_scale and not (isinstance(value, (int, float)) and 0 <= value <= 10):
             return _("%(what)s: “%(given)s” is no number from 0 to 10.") % said
         if name in counts and not (isinstance(value, int) and 0 <= value <= _MOST_TIMES):
-            return _("%(what)s: “%(given)s” is no whole number, such as 0 or 2.") % said
+            return _("%(what)s: “%(given)s” is no whole number from 0 to 1000.") % said
     return ""
 
 

@@ -58,6 +58,7 @@ def environment() -> Environment:
         bearings=words.bearings,
         sites=lambda: health.PAIN_SITES,
         role_name=words.role,
+        urgent=words.urgent,
         fractions=feedback_form.fractions,
         symptoms=lambda: health.SYMPTOMS,
         grouped=forms.grouped,

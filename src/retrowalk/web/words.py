@@ -149,6 +149,11 @@ def role(name: str) -> str:
     return dict(ROLES).get(name, name)  # type: ignore[call-overload, no-any-return]
 
 
+def urgent(urgency: str | None) -> str:
+    """What to do at once, as a heading; empty where there is time to ask."""
+    return {"emergency": _("Call for help now"), "same_day": _("See a doctor today")}.get(urgency or "", "")
+
+
 def capitalized(text: str) -> str:
     """The first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -173,3 +173,9 @@ def test_a_mistake_of_ours_is_a_sentence_too(
     monkeypatch.setenv("RETROWALK_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         retrowalk("analyze", files.forward)
+
+
+def test_a_choice_that_is_none_is_said_in_our_words(retrowalk: Command) -> None:
+    complaint = retrowalk("energy", "--direction", "sideways", "--speed", "3mph").complaint
+    assert "'sideways' is not one of 'forward', 'backward'" in complaint
+    assert "Value error" not in complaint

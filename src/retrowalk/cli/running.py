@@ -45,7 +45,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = app(args=arguments, prog_name="retrowalk", standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as problem:
-        return _failed(problem.format_message(), BAD_INPUT)
+        # Pydantic, which Typer asks about choices, puts its own words before the sentence.
+        return _failed(problem.format_message().replace("Value error, ", ""), BAD_INPUT)
     except RetrowalkError as problem:
         return _failed(str(problem), BAD_INPUT)
     except (KeyboardInterrupt, typer.Abort):

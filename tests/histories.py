@@ -12,9 +12,9 @@ from random import Random
 from typing import Any, get_args
 
 from retrowalk.prescription import Feedback, Programme, Session, SessionFeedback, adapt, prescribe, violations
-from retrowalk.prescription.coming import rises
-from retrowalk.prescription.dose import dose_of
+from retrowalk.prescription.adapting.coming import rises
 from retrowalk.prescription.feedback import Fall, PainReport
+from retrowalk.prescription.planning.dose import dose_of
 from retrowalk.screening import Profile, profile, screen
 from retrowalk.screening.profile import Details, Falls, Pain, ProfessionalClearance, Treadmill
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from people import a_person
 from retrowalk.prescription import Programme, prescribe
-from retrowalk.prescription.differences import differences
+from retrowalk.prescription.adapting.differences import differences
 from retrowalk.screening import Profile, screen
 
 

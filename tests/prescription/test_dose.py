@@ -10,8 +10,8 @@ from hypothesis import given
 from people import a_person
 from profiles import profiles
 from retrowalk.prescription import Dose, Plan, plan_of
-from retrowalk.prescription.dose import dose_of, easier, first_dose, fits, harder, most_backward_s
-from retrowalk.prescription.sessions import build_session
+from retrowalk.prescription.planning.dose import dose_of, easier, first_dose, fits, harder, most_backward_s
+from retrowalk.prescription.planning.sessions import build_session
 from retrowalk.screening import Profile, screen
 
 DAY = date(2026, 11, 23)

@@ -15,18 +15,9 @@ from typing import Any
 import pytest
 
 from histories import attack
-from retrowalk.prescription import (
-    adapting,
-    chances,
-    coming,
-    course,
-    dose,
-    forms,
-    planning,
-    sessions,
-    stopping,
-)
-from retrowalk.prescription.places import Spot
+from retrowalk.prescription.adapting import chances, coming, course, redoing, stopping
+from retrowalk.prescription.planning import bounds, dose, forms, sessions
+from retrowalk.prescription.planning.places import Spot
 
 NUMBERS = itertools.count()
 ENOUGH = 4000
@@ -56,17 +47,17 @@ def by_chance(*_of: object) -> str:
 REMOVED: Mapping[str, tuple[str, list[tuple[Any, str, Any]]]] = {
     "coach_1_red_flags": (
         "the levels at which a programme stops",
-        [(stopping, "CLOSED", ()), (adapting, "_planned", lambda person, clearance: planning.plan_of(
+        [(stopping, "CLOSED", ()), (redoing, "_planned", lambda person, clearance: bounds.plan_of(
             person, replace(clearance, level="clear")))],
     ),
-    "coach_2_support_by_risk": ("the table of places and guards", [(planning, "spot_of", nowhere)]),
+    "coach_2_support_by_risk": ("the table of places and guards", [(bounds, "spot_of", nowhere)]),
     "coach_3_start_small": (
         "the first dose",
-        [(planning, name, 1200) for name in ("FIRST_S", "REGULAR_FIRST_S", "CAREFUL_FIRST_S")],
+        [(bounds, name, 1200) for name in ("FIRST_S", "REGULAR_FIRST_S", "CAREFUL_FIRST_S")],
     ),
     "coach_4_grow_slowly": (
         "what a week adds",
-        [(planning, "TIME_STEP_S", dict.fromkeys(planning.TIME_STEP_S, 900)), (planning, "CAREFUL_STEP_S", 900)],
+        [(bounds, "TIME_STEP_S", dict.fromkeys(bounds.TIME_STEP_S, 900)), (bounds, "CAREFUL_STEP_S", 900)],
     ),
     "coach_5_one_thing_harder": (
         "the steps of getting harder",
@@ -113,7 +104,7 @@ def test_taking_it_out_is_noticed(rule: str, monkeypatch: pytest.MonkeyPatch) ->
 
 def forget() -> None:
     """What was kept of earlier answers would hide what was taken out."""
-    for kept in (adapting._planned, adapting._said_at_first, stopping._screened):
+    for kept in (redoing._planned, redoing._said_at_first, stopping._screened):
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()
 

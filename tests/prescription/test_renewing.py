@@ -10,7 +10,7 @@ import pytest
 
 from people import a_person
 from retrowalk.prescription import Fall, Feedback, Programme, SessionFeedback, adapt, prescribe
-from retrowalk.prescription.renewing import renewed, waits_for, with_what_was_told
+from retrowalk.prescription.adapting.renewing import renewed, waits_for, with_what_was_told
 from retrowalk.screening import Profile, screen
 from retrowalk.screening.profile import Falls
 

@@ -13,7 +13,7 @@ from retrowalk.cli.plan import heading, lines, print_stopped, weeks_table
 from retrowalk.errors import DocumentError, OutputError
 from retrowalk.language import _, ngettext
 from retrowalk.prescription import Feedback, Programme, Session, Week, adapt, words
-from retrowalk.prescription.aftermath import is_coming
+from retrowalk.prescription.checking.aftermath import is_coming
 from retrowalk.reports.calendar import session_lines
 from retrowalk.reports.documents import to_json
 from retrowalk.reports.files import write_text

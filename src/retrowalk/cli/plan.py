@@ -14,7 +14,7 @@ from retrowalk.cli.documents import read_document
 from retrowalk.errors import DocumentError, OutputError
 from retrowalk.language import _
 from retrowalk.prescription import Programme, Week, prescribe, words
-from retrowalk.prescription.protocols import PROTOCOLS
+from retrowalk.prescription.planning.protocols import PROTOCOLS
 from retrowalk.reports.calendar import programme_calendar, session_lines
 from retrowalk.reports.documents import to_json
 from retrowalk.reports.files import whole_file, write_text

@@ -1,7 +1,9 @@
 """What to do: Profile and Clearance → Programme; Feedback → the coming weeks."""
 
 from retrowalk.prescription.about_you import about
-from retrowalk.prescription.adapting import adapt
+from retrowalk.prescription.adapting.editing import edit
+from retrowalk.prescription.adapting.moving import holiday, move, skip
+from retrowalk.prescription.adapting.redoing import adapt
 from retrowalk.prescription.agenda import (
     Agenda,
     agenda,
@@ -10,16 +12,14 @@ from retrowalk.prescription.agenda import (
     stopped_because,
     week_begins,
 )
-from retrowalk.prescription.dose import Dose
-from retrowalk.prescription.editing import edit
+from retrowalk.prescription.checking.rules import Violation, violations
 from retrowalk.prescription.feedback import Fall, Feedback, PainReport, SessionFeedback
 from retrowalk.prescription.fitt import fitt_vp
-from retrowalk.prescription.moving import holiday, move, skip
-from retrowalk.prescription.plan import Plan, Refusal
-from retrowalk.prescription.planning import plan_of
+from retrowalk.prescription.planning.bounds import plan_of
+from retrowalk.prescription.planning.dose import Dose
+from retrowalk.prescription.planning.plan import Plan, Refusal
 from retrowalk.prescription.prescribe import prescribe
 from retrowalk.prescription.programme import Block, NotChosen, Offer, Programme, Session, Week
-from retrowalk.prescription.rules import Violation, violations
 
 __all__ = [
     "Agenda",

@@ -6,13 +6,13 @@ import json
 from dataclasses import asdict
 from hashlib import sha256
 
-from retrowalk.prescription.dose import first_dose
-from retrowalk.prescription.goals import advice
-from retrowalk.prescription.plan import Refusal
-from retrowalk.prescription.planning import plan_of
+from retrowalk.prescription.planning.bounds import plan_of
+from retrowalk.prescription.planning.dose import first_dose
+from retrowalk.prescription.planning.goals import advice
+from retrowalk.prescription.planning.plan import Refusal
+from retrowalk.prescription.planning.variants import offers
+from retrowalk.prescription.planning.weeks import Step, first_days, weeks_from
 from retrowalk.prescription.programme import Programme
-from retrowalk.prescription.variants import offers
-from retrowalk.prescription.weeks import Step, first_days, weeks_from
 from retrowalk.screening import Clearance, Profile
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrowalk import evidence
 from retrowalk.prescription import Programme
-from retrowalk.prescription.protocols import PROTOCOLS, Row
+from retrowalk.prescription.planning.protocols import PROTOCOLS, Row
 from retrowalk.reports.examples import programmes
 from retrowalk.reports.markdown import MADE, table
 

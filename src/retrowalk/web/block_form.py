@@ -8,7 +8,7 @@ from typing import Any
 from retrowalk.errors import DocumentError
 from retrowalk.language import _
 from retrowalk.prescription import Block, Programme, Session
-from retrowalk.prescription.editing import edit
+from retrowalk.prescription.adapting.editing import edit
 
 _KMH = 3.6
 LIMITS = {"minutes": (0, 360), "grade": (-30, 40), "speed": (0, 25), "effort": (0, 10)}

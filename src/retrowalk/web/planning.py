@@ -12,8 +12,8 @@ from fastapi import Request
 from retrowalk.errors import DocumentError, StoreError
 from retrowalk.language import _
 from retrowalk.prescription import Programme, prescribe, stopped_because
-from retrowalk.prescription.differences import Difference, differences
-from retrowalk.prescription.renewing import renewed, waits_for, with_what_was_told
+from retrowalk.prescription.adapting.differences import Difference, differences
+from retrowalk.prescription.adapting.renewing import renewed, waits_for, with_what_was_told
 from retrowalk.screening import Clearance, Profile, screen
 from retrowalk.screening.answers import answers_of, problems_of, profile_of, provisional
 from retrowalk.screening.asking import OPEN, Question, Screen, in_words, is_answered, is_relevant

@@ -23,7 +23,7 @@ from retrowalk.prescription import (
     week_begins,
     words,
 )
-from retrowalk.prescription.moving import holiday, move, skip
+from retrowalk.prescription.adapting.moving import holiday, move, skip
 from retrowalk.reports import to_json
 from retrowalk.reports.calendar import programme_calendar
 from retrowalk.web import block_form, feedback_form

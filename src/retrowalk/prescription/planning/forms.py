@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from retrowalk.prescription.programme import Direction, Kind
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.dose import Dose
-    from retrowalk.prescription.plan import Form, Plan
+    from retrowalk.prescription.planning.dose import Dose
+    from retrowalk.prescription.planning.plan import Form, Plan
 
 Part = Literal[
     "warm_up",

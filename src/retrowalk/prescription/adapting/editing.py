@@ -9,8 +9,8 @@ from typing import Any, get_args
 from retrowalk import contract
 from retrowalk.errors import DocumentError
 from retrowalk.language import _
+from retrowalk.prescription.checking.rules import Violation, violations
 from retrowalk.prescription.programme import Block, Programme, Session
-from retrowalk.prescription.rules import Violation, violations
 from retrowalk.screening.profile import ByRole
 
 EDITABLE = (

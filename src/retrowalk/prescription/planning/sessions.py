@@ -7,13 +7,13 @@ from datetime import date as Date
 from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Ground
-from retrowalk.prescription.cues import cues_of
-from retrowalk.prescription.forms import Part, Piece, layout
+from retrowalk.prescription.planning.cues import cues_of
+from retrowalk.prescription.planning.forms import Part, Piece, layout
 from retrowalk.prescription.programme import Block, Hands, Session
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.dose import Dose
-    from retrowalk.prescription.plan import Plan
+    from retrowalk.prescription.planning.dose import Dose
+    from retrowalk.prescription.planning.plan import Plan
 
 LOW_SHARE = 2 / 3
 """The slower end of a speed range, as a share of the faster one."""

@@ -10,9 +10,9 @@ from datetime import timedelta
 from retrowalk.errors import DocumentError
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription.adapting import adapt
-from retrowalk.prescription.aftermath import is_coming
-from retrowalk.prescription.coming import OWN_CHOICE
+from retrowalk.prescription.adapting.coming import OWN_CHOICE
+from retrowalk.prescription.adapting.redoing import adapt
+from retrowalk.prescription.checking.aftermath import is_coming
 from retrowalk.prescription.feedback import Feedback
 from retrowalk.prescription.programme import Programme, Session, Week
 

@@ -10,7 +10,7 @@ from retrowalk.prescription.programme import Offer
 from retrowalk.screening.profile import Equipment
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.plan import Plan
+    from retrowalk.prescription.planning.plan import Plan
     from retrowalk.screening import Clearance, Profile
 
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _, ngettext
-from retrowalk.prescription.course import Told
+from retrowalk.prescription.adapting.course import Told
+from retrowalk.prescription.adapting.telling import fate, grave_falls
 from retrowalk.prescription.feedback import Fall
-from retrowalk.prescription.plan import Refusal
+from retrowalk.prescription.planning.plan import Refusal
 from retrowalk.prescription.programme import Offer, Programme
-from retrowalk.prescription.telling import fate, grave_falls
 from retrowalk.screening import LEVELS, Clearance, Letter, screen
 from retrowalk.screening.clearance import Urgency
 from retrowalk.screening.letter import ANSWER, NAME, SIGNATURE

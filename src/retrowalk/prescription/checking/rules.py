@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 from retrowalk.errors import RetrowalkError
 from retrowalk.evidence import Reason, item, rule
 from retrowalk.language import _
-from retrowalk.prescription.aftermath import disagreements, is_coming
+from retrowalk.prescription.checking.aftermath import disagreements, is_coming
 from retrowalk.prescription.programme import Block, Hands, NotChosen, Offer, Programme, Session, Week
 from retrowalk.screening import LEVELS, Profile, screen
 from retrowalk.screening.clearance import Level

@@ -12,8 +12,8 @@ from datetime import timedelta
 from typing import Literal
 
 from retrowalk.language import _
-from retrowalk.prescription.places import Spot
-from retrowalk.prescription.plan import Form
+from retrowalk.prescription.planning.places import Spot
+from retrowalk.prescription.planning.plan import Form
 from retrowalk.prescription.programme import NotChosen
 from retrowalk.screening import Clearance, Profile
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _, ngettext
-from retrowalk.prescription.dose import Dose, harder
+from retrowalk.prescription.planning.dose import Dose, harder
+from retrowalk.prescription.planning.sessions import blocks_of, session_of
 from retrowalk.prescription.programme import Harder, Week
-from retrowalk.prescription.sessions import blocks_of, session_of
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.plan import Plan
+    from retrowalk.prescription.planning.plan import Plan
 
 EARLY_WEEKS, EARLY_DAYS = 2, 3
 """Weeks in which a day of rest lies between any two sessions, and the sessions they may have."""

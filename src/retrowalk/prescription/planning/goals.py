@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription.dose import most_backward_s
-from retrowalk.prescription.weeks import first_days, in_words
+from retrowalk.prescription.planning.dose import most_backward_s
+from retrowalk.prescription.planning.weeks import first_days, in_words
 from retrowalk.screening.words import condition_name, listed
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.plan import Plan
+    from retrowalk.prescription.planning.plan import Plan
     from retrowalk.screening import Profile
     from retrowalk.screening.profile import Condition
 

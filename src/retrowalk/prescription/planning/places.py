@@ -8,7 +8,7 @@ from typing import Literal
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription.pace import belt_limit_kmh
+from retrowalk.prescription.planning.pace import belt_limit_kmh
 from retrowalk.prescription.programme import Guard, Hands, Place
 from retrowalk.screening import Clearance, Profile
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrowalk.language import _
-from retrowalk.prescription.forms import Piece
+from retrowalk.prescription.planning.forms import Piece
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.dose import Dose
-    from retrowalk.prescription.places import Spot
-    from retrowalk.prescription.plan import Plan
+    from retrowalk.prescription.planning.dose import Dose
+    from retrowalk.prescription.planning.places import Spot
+    from retrowalk.prescription.planning.plan import Plan
     from retrowalk.screening import Clearance, Profile
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrowalk.prescription.forms import total_s
+from retrowalk.prescription.planning.forms import total_s
 from retrowalk.prescription.programme import Hands, Harder, Session, Variant
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.plan import Plan
+    from retrowalk.prescription.planning.plan import Plan
 
 SMALLEST_S, SMALLEST_ON_BELT_S = 30, 60
 """Backward seconds of the smallest session; on a belt less is not worth stepping on."""

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription.course import Course
-from retrowalk.prescription.plan import Plan
+from retrowalk.prescription.adapting.course import Course
+from retrowalk.prescription.adapting.stopping import physiotherapist
+from retrowalk.prescription.planning.plan import Plan
 from retrowalk.prescription.programme import Offer, Programme
-from retrowalk.prescription.stopping import physiotherapist
 from retrowalk.screening import Clearance
 
 GOOD_WEEKS = 4

@@ -8,16 +8,16 @@ from functools import lru_cache
 from retrowalk.errors import DocumentError
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription import chances, stopping
-from retrowalk.prescription.coming import Situation, redone
-from retrowalk.prescription.course import Course, Told, course_of
+from retrowalk.prescription.adapting import chances, stopping
+from retrowalk.prescription.adapting.coming import Situation, redone
+from retrowalk.prescription.adapting.course import Course, Told, course_of
+from retrowalk.prescription.adapting.telling import happened, merged
 from retrowalk.prescription.feedback import Feedback
-from retrowalk.prescription.goals import advice
-from retrowalk.prescription.plan import Plan, Refusal
-from retrowalk.prescription.planning import plan_of
+from retrowalk.prescription.planning.bounds import plan_of
+from retrowalk.prescription.planning.goals import advice
+from retrowalk.prescription.planning.plan import Plan, Refusal
+from retrowalk.prescription.planning.variants import offers as first_offers
 from retrowalk.prescription.programme import Offer, Programme, Session
-from retrowalk.prescription.telling import happened, merged
-from retrowalk.prescription.variants import offers as first_offers
 from retrowalk.screening import Clearance, Profile
 
 FURTHEST_YEARS = 10

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription.course import Course, Told, dose_on, meet
-from retrowalk.prescription.dose import Dose, dose_of, harder
+from retrowalk.prescription.adapting.course import Course, Told, dose_on, meet
+from retrowalk.prescription.adapting.telling import Fate, done_on, fate, went_well
+from retrowalk.prescription.planning.dose import Dose, dose_of, harder
+from retrowalk.prescription.planning.sessions import blocks_of, session_of
+from retrowalk.prescription.planning.weeks import DAYS, EARLY_DAYS, EARLY_WEEKS, Step, first_days, next_step
 from retrowalk.prescription.programme import Block, Harder, Session, Week
-from retrowalk.prescription.sessions import blocks_of, session_of
-from retrowalk.prescription.telling import Fate, done_on, fate, went_well
-from retrowalk.prescription.weeks import DAYS, EARLY_DAYS, EARLY_WEEKS, Step, first_days, next_step
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.plan import Plan
+    from retrowalk.prescription.planning.plan import Plan
     from retrowalk.screening.profile import Profile
 
 RISE_S = 300

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from retrowalk.prescription.adapting.telling import grave_falls
 from retrowalk.prescription.feedback import Fall
 from retrowalk.prescription.prescribe import prescribe
 from retrowalk.prescription.programme import Block, Programme, Week
-from retrowalk.prescription.telling import grave_falls
 from retrowalk.screening import Profile, screen
 from retrowalk.screening.profile import Falls, Scope
 

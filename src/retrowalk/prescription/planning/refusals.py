@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription.places import belt_refusal
-from retrowalk.prescription.plan import Refusal
+from retrowalk.prescription.planning.places import belt_refusal
+from retrowalk.prescription.planning.plan import Refusal
 from retrowalk.prescription.programme import Offer
 from retrowalk.screening import Clearance, Profile
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription.dose import first_dose, most_backward_s
-from retrowalk.prescription.forms import total_s
-from retrowalk.prescription.places import belt_refusal
-from retrowalk.prescription.plan import Plan
-from retrowalk.prescription.weeks import EARLY_DAYS, in_words
+from retrowalk.prescription.planning.dose import first_dose, most_backward_s
+from retrowalk.prescription.planning.forms import total_s
+from retrowalk.prescription.planning.places import belt_refusal
+from retrowalk.prescription.planning.plan import Plan
+from retrowalk.prescription.planning.weeks import EARLY_DAYS, in_words
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.protocols import Row, Situation
+    from retrowalk.prescription.planning.protocols import Row, Situation
 
 
 def conflicts(situation: Situation, row: Row, plan: Plan) -> tuple[Reason, ...]:

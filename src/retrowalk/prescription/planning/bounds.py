@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from retrowalk.prescription.conflicts import conflicts
-from retrowalk.prescription.cues import checklist_of
-from retrowalk.prescription.dose import UNIT_S, first_dose, fits
-from retrowalk.prescription.pace import forward_mps, speed_cap_mps, speed_step_mps, start_speed_mps
-from retrowalk.prescription.places import Spot, spot_of
-from retrowalk.prescription.plan import Form, Plan, Refusal
-from retrowalk.prescription.protocols import Row, Situation, choose
-from retrowalk.prescription.refusals import nobody_in_house, not_now, nowhere_to_hold
+from retrowalk.prescription.planning.conflicts import conflicts
+from retrowalk.prescription.planning.cues import checklist_of
+from retrowalk.prescription.planning.dose import UNIT_S, first_dose, fits
+from retrowalk.prescription.planning.pace import forward_mps, speed_cap_mps, speed_step_mps, start_speed_mps
+from retrowalk.prescription.planning.places import Spot, spot_of
+from retrowalk.prescription.planning.plan import Form, Plan, Refusal
+from retrowalk.prescription.planning.protocols import Row, Situation, choose
+from retrowalk.prescription.planning.refusals import nobody_in_house, not_now, nowhere_to_hold
 from retrowalk.screening import Clearance, Profile
 
 BOUT_S = 60

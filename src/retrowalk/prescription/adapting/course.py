@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.prescription.dose import Dose, dose_of, easier, first_dose, harder
+from retrowalk.prescription.adapting.telling import ENOUGH_DONE, done_on, fate, trouble, went_well
 from retrowalk.prescription.feedback import SessionFeedback
+from retrowalk.prescription.planning.dose import Dose, dose_of, easier, first_dose, harder
+from retrowalk.prescription.planning.weeks import first_days
 from retrowalk.prescription.programme import Session, Week
-from retrowalk.prescription.telling import ENOUGH_DONE, done_on, fate, trouble, went_well
-from retrowalk.prescription.weeks import first_days
 
 if TYPE_CHECKING:
-    from retrowalk.prescription.plan import Plan
+    from retrowalk.prescription.planning.plan import Plan
     from retrowalk.screening.profile import Profile
 
 HOLD_AFTER = 2

@@ -1,0 +1,1 @@
+"""Feedback → the coming weeks: what was told, what it means, what changes, and what people change by hand."""

@@ -1,0 +1,1 @@
+"""Profile and Clearance → Plan → weeks: where, which protocol, how much, laid out in time."""

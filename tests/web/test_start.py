@@ -241,6 +241,24 @@ def test_an_acceptance_from_an_old_window_is_refused_in_a_sentence(client: TestC
     assert "Your profile was changed in another window" in answer.text
 
 
+def test_a_clearance_of_nothing_by_nobody_is_asked_back(client: TestClient) -> None:
+    walk_through(client)
+    answer = client.post("/clearance/record", data={"scope": "", "by_role": "", "date": ""})
+    assert answer.status_code == 422
+    assert "Choose what they cleared, and who they are." in answer.text
+
+
+def test_accepting_twice_is_accepting_once(client: TestClient) -> None:
+    walk_through(client)
+    client.post("/start/time", data={**PLAIN["time"], "days": "2"})
+    seen = re.search(r'name="seen" value="(\d+)"', client.get("/profile/proposal").text)
+    assert seen is not None
+    for _press in range(2):
+        answer = client.post("/profile/accept", data={"seen": seen[1]})
+        assert (answer.status_code, answer.url.path) == (200, "/clearance")
+    assert client.get("/api/profile").json()["days_per_week"] == 2
+
+
 def test_a_clearance_opens_what_was_closed(client: TestClient) -> None:
     walk_through(client, active={"active": "no"}, conditions={"conditions": "cardiovascular"})
     assert client.get("/api/programme").json()["status"] == "stopped"

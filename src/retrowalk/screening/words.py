@@ -263,6 +263,12 @@ def scope_name(id: Scope) -> str:
     return SCOPES[id]
 
 
+def roles_to_choose() -> dict[ByRole, str]:
+    """The roles to choose from: each once, where the contract knows several names for it."""
+    again = ("physical_therapist", "physician", "gp", "nurse_practitioner", "orthopaedist")
+    return {id: name for id, name in ROLES.items() if id not in again}
+
+
 def role_name(id: ByRole) -> str:
     """A professional in words: "general practitioner"."""
     return ROLES[id]

@@ -48,7 +48,7 @@ def _page(
         scope_name=health.scope_name,
         today=planning.today.isoformat(),
         scopes=health.SCOPES,
-        roles=health.ROLES,
+        roles=health.roles_to_choose(),
         intensities=health.INTENSITIES,
         typed=typed,
         problems=problems,

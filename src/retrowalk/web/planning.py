@@ -221,6 +221,8 @@ class Planning:
         Raises:
             DocumentError: it is not what a clearance wants.
         """
+        if not cleared["scope"] or not cleared["by_role"]:
+            raise DocumentError(_("Choose what they cleared, and who they are."))
         for name, what in ((_("When"), cleared["date"]), (_("Until when"), cleared["expires"])):
             if what and not _is_date(what):
                 said = {"what": name, "given": what, "example": self.today.isoformat()}

@@ -93,7 +93,9 @@ async def accept(request: Request) -> Response:
     try:
         planning.accept(int(seen) if seen.isdecimal() else -1)
     except ChangedMeanwhileError as problem:
-        return _proposal_page(request, planning, str(problem), status=409)
+        if planning.plans.draft().revision > 0:
+            return _proposal_page(request, planning, str(problem), status=409)
+        # Nothing waits any more: the button was pressed twice, or the answer was given in another window.
     return see("/clearance")
 
 

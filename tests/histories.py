@@ -251,7 +251,17 @@ def _in_two_parts(before: Programme, told: Feedback, after: Programme) -> Iterat
     first = adapt(before, replace(told, sessions=told.sessions[:half], accepted=()))
     if set(told.accepted) <= {offer.id for offer in first.offers}:
         second = adapt(first, replace(told, sessions=told.sessions[half:]))
-        asked, at_once = ([week.sessions for week in one.weeks] for one in (second, after))
+        # A day that the first half moved was given to the walker, and stays moved.
+        moved = {
+            one.id for week in first.weeks for one in week.sessions if dates.get(one.id, one.date) != one.date
+        }
+        asked, at_once = (
+            [
+                [replace(one, date=told.as_of) if one.id in moved else one for one in week.sessions]
+                for week in each.weeks
+            ]
+            for each in (second, after)
+        )
         if (second.status, asked) != (after.status, at_once):
             yield Attack("coach_12_same_inputs", "told in two parts it came to something else")
 

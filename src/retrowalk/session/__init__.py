@@ -1,0 +1,23 @@
+"""Doing it: a session laid out in time, and the log of what really happened."""
+
+from retrowalk.session.log import Event, EventKind, Mode, Run, SessionLog, Why
+from retrowalk.session.making import timeline
+from retrowalk.session.preferences import Preferences
+from retrowalk.session.timeline import Cue, CueKind, Earcon, Moment, Stretch, Timeline
+
+__all__ = [
+    "Cue",
+    "CueKind",
+    "Earcon",
+    "Event",
+    "EventKind",
+    "Mode",
+    "Moment",
+    "Preferences",
+    "Run",
+    "SessionLog",
+    "Stretch",
+    "Timeline",
+    "Why",
+    "timeline",
+]

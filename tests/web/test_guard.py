@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from fastapi import FastAPI, WebSocket
 from fastapi.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
-from retrowalk.web.guard import is_this_computer
+from retrowalk.web.guard import Guard, is_this_computer
 
 HERE = "http://127.0.0.1:8642"
 
@@ -43,6 +45,7 @@ def test_names_are_not(client: TestClient, host: str) -> None:
         {"origin": "https://evil.example"},
         {"origin": "null"},
         {"origin": "http://127.0.0.1:9999"},
+        {"origin": "https://127.0.0.1:8642"},
         {"origin": HERE, "sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],
@@ -59,6 +62,53 @@ def test_other_pages_change_nothing(client: TestClient, headers: dict[str, str])
 def test_our_own_pages_and_other_programs_do(client: TestClient, headers: dict[str, str]) -> None:
     answer = client.post("/theme", data={"theme": "dark"}, headers=headers, follow_redirects=False)
     assert answer.status_code == 303
+
+
+@pytest.fixture
+def line() -> TestClient:
+    """An app of one WebSocket behind the guard, which says hello."""
+    app = FastAPI()
+    app.add_middleware(Guard)
+
+    @app.websocket("/line")
+    async def hello(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.send_text("hello")
+
+    return TestClient(app, base_url=HERE)
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": HERE}, {"origin": HERE, "sec-fetch-site": "same-origin"}])
+def test_websockets_open_to_our_own_pages_and_to_other_programs(
+    line: TestClient, headers: dict[str, str]
+) -> None:
+    with line.websocket_connect("/line", headers={"host": "127.0.0.1:8642", **headers}) as socket:
+        assert socket.receive_text() == "hello"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": ""},
+        {"origin": "http://127.0.0.1:9999"},
+        {"origin": "https://127.0.0.1:8642"},
+        {"origin": "http://127.0.0.1:8642.evil.example"},
+        {"origin": HERE, "sec-fetch-site": "cross-site"},
+        {"origin": HERE, "sec-fetch-site": "same-site"},
+        {"host": "evil.example:8642", "origin": "http://evil.example:8642"},
+        {"host": "localhost.evil.example"},
+    ],
+)
+def test_websockets_of_other_pages_are_refused_before_they_open(
+    line: TestClient, headers: dict[str, str]
+) -> None:
+    sent = {"host": "127.0.0.1:8642", **headers}
+    # TestClient raises on entering, before anything is accepted; a server answers 403.
+    with pytest.raises(WebSocketDisconnect) as refused, line.websocket_connect("/line", headers=sent):
+        pass
+    assert refused.value.code == 1008
 
 
 def test_every_answer_says_what_it_may_load(client: TestClient) -> None:

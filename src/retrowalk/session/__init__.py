@@ -2,7 +2,7 @@
 
 from retrowalk.session.log import Event, EventKind, Mode, Run, SessionLog, Why
 from retrowalk.session.making import timeline
-from retrowalk.session.preferences import Preferences
+from retrowalk.session.preferences import Preferences, at_risk_of_falling, granted, suggested_cadence_spm
 from retrowalk.session.timeline import Cue, CueKind, Earcon, Moment, Stretch, Timeline
 
 __all__ = [
@@ -19,5 +19,8 @@ __all__ = [
     "Stretch",
     "Timeline",
     "Why",
+    "at_risk_of_falling",
+    "granted",
+    "suggested_cadence_spm",
     "timeline",
 ]

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Literal
 
 from annotated_types import Interval
 
+from retrowalk.evidence import Reason
+from retrowalk.language import _
+from retrowalk.prescription import Block, Programme
+
 Style = Literal["usual", "calm"]
 Units = Literal["km/h", "mph"]
+
+SLOWEST_SPM, FASTEST_SPM = 40, 120
+"""What is offered; what is asked for may go from 30 to 160."""
+_WALK_RATIO_M = 0.0046
+"""Length of a step for each step a minute, m: see the rule ``metronome_pace``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +44,64 @@ class Preferences:
     units: Units = "km/h"
     metronome_spm: Annotated[float, Interval(ge=30, le=160)] | None = None
     guide_walks: bool = False
+
+
+def granted(preferences: Preferences, programme: Programme) -> tuple[Preferences, tuple[Reason, ...]]:
+    """What of it this walker may have.
+
+    Args:
+        preferences: as wished for.
+        programme: in force, with answers, clearance and all that was told since.
+
+    Returns:
+        the preferences without what was taken away, and a reason for each of those.
+    """
+    reasons = []
+    if preferences.metronome_spm is not None and at_risk_of_falling(programme):
+        preferences = replace(preferences, metronome_spm=None)
+        text = _(
+            "No metronome: for anybody who might be at risk of falling, a beat to keep up with takes attention from "
+            "the way. Your own pace is right."
+        )
+        reasons.append(Reason(text, "metronome_not_at_risk"))
+    if preferences.guide_walks and programme.profile.supervision != "guide":
+        preferences = replace(preferences, guide_walks=False)
+        text = _("Roles do not change: your answers name no guide who walks with you.")
+        reasons.append(Reason(text, "guide_passes_too", ("SF14", "C46")))
+    return preferences, tuple(reasons)
+
+
+def at_risk_of_falling(programme: Programme) -> bool:
+    """Whether anything that was answered or told speaks of a risk; what was left open counts as if it did.
+
+    Args:
+        programme: with answers, clearance and all that was told since.
+    """
+    person = programme.profile
+    steady = (
+        programme.clearance.level == "clear"
+        and person.unsteady is False
+        and person.worried_about_falling is False
+        and person.freezing is False
+        and person.walking_aid == "none"
+        and person.falls.past_year == 0
+    )
+    return not steady or any(told.falls for told in programme.feedback)
+
+
+def suggested_cadence_spm(block: Block) -> int | None:
+    """Steps a minute to offer the metronome at, to the nearest 5; None where no speed is asked for.
+
+    Speed is steps a minute times their length, and both are taken to shrink together: a product rule
+    (``metronome_pace``), not a measurement.
+
+    Args:
+        block: of walking backward.
+    """
+    if block.direction != "backward" or block.kind != "walk" or not block.speed_mps:
+        return None
+    middle_mps = sum(block.speed_mps) / 2
+    if middle_mps <= 0:
+        return None
+    spm = math.sqrt(60 * middle_mps / _WALK_RATIO_M)
+    return min(FASTEST_SPM, max(SLOWEST_SPM, 5 * round(spm / 5)))

@@ -14,6 +14,7 @@ from retrowalk import contract
 from retrowalk.errors import DocumentError
 from retrowalk.prescription import Feedback, Programme
 from retrowalk.screening import Clearance, Profile
+from retrowalk.session import Preferences, SessionLog, Timeline
 
 
 def test_what_was_written_reads_back_the_same() -> None:
@@ -83,7 +84,7 @@ def test_a_clearance_holds_from_its_date_to_its_end_and_in_its_own_scope() -> No
 SCHEMAS = Path(__file__).parents[1] / "docs" / "schemas"
 
 
-@pytest.mark.parametrize("kind", [Profile, Clearance, Programme, Feedback])
+@pytest.mark.parametrize("kind", [Profile, Clearance, Programme, Feedback, Timeline, Preferences, SessionLog])
 def test_the_published_schema_is_up_to_date(kind: type[contract.Document]) -> None:
     name = kind.SCHEMA.removeprefix("retrowalk.").replace("/", "-")
     published = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))

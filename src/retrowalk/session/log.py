@@ -78,6 +78,9 @@ class Event:
     why: Why | None = None
     told: SessionFeedback | None = None
 
+    def __post_init__(self) -> None:
+        _check_instant("at", self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -107,6 +110,9 @@ class Run:
     on_belt: bool
     stretches: Annotated[tuple[Stretch, ...], MinLen(1), MaxLen(2000)]
 
+    def __post_init__(self) -> None:
+        _check_instant("started_at", self.started_at)
+
 
 @dataclass(frozen=True, slots=True)
 class SessionLog:
@@ -118,3 +124,11 @@ class SessionLog:
 
     run: Run
     events: tuple[Event, ...]
+
+
+def _check_instant(name: str, instant: datetime) -> None:
+    # The first and the last year hold instants that have no UTC.
+    if instant.tzinfo is None or not 1 < instant.year < 9999:
+        raise ValueError(
+            f"{name} is {instant.isoformat()}; expected an instant with its zone, like 2026-11-23T09:00:00Z"
+        )

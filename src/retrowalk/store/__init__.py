@@ -7,6 +7,7 @@
         for walk in added.walks:
             store.analyse(walk.id)
         store.plans.programme()                   # what this person is to do, if anything yet
+        store.runs.all()                          # what they did of it, session by session
 
 The folder holds `retrowalk.sqlite`, `walks/<file id>/` (the original file and its recordings as Parquet),
 `backups/` (the database before each migration) and `incoming/` (what is not finished; swept at the next start).
@@ -15,6 +16,19 @@ The folder holds `retrowalk.sqlite`, `walks/<file id>/` (the original file and i
 from retrowalk.store.folder import data_home
 from retrowalk.store.plans import Draft, Kept, Plans
 from retrowalk.store.records import Added, Person, Statement, StoredWalk
+from retrowalk.store.runs import KeptRun, Runs
 from retrowalk.store.store import Store
 
-__all__ = ["Added", "Draft", "Kept", "Person", "Plans", "Statement", "Store", "StoredWalk", "data_home"]
+__all__ = [
+    "Added",
+    "Draft",
+    "Kept",
+    "KeptRun",
+    "Person",
+    "Plans",
+    "Runs",
+    "Statement",
+    "Store",
+    "StoredWalk",
+    "data_home",
+]

@@ -168,3 +168,65 @@ programme = Table(
     Column("superseded_at", UtcDateTime),
     Index(None, "person_id", "superseded_at"),
 )
+
+# One going-through of a session on one device. ``header`` is all that the device said of it, with what was asked as
+# it stood then. ``heard_at`` is when the last of its events came, by our clock, as the device's may be wrong.
+# ``told_seq`` is the number of the last answers that came, ``applied_seq`` of the last that the programme heard.
+run = Table(
+    "run",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    Column("programme_id", String, nullable=False),
+    Column("session_id", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("header", JSON, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("heard_at", UtcDateTime, nullable=False),
+    Column("ended", String),
+    Column("told_seq", Integer),
+    Column("applied_seq", Integer),
+    Column("told_state", String),
+    Column("told_problem", String),
+    Index(None, "person_id", "started_at"),
+)
+
+# Append-only: numbered within the run without gaps, and each with an id of its own, so that the constraints decide
+# what is new when the same events come twice, or from two sides at once.
+run_event = Table(
+    "run_event",
+    metadata,
+    Column("run_id", String(64), ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    _owner(),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("position_s", Float, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+)
+
+# How somebody wants to be coached.
+preference = Table(
+    "preference",
+    metadata,
+    Column("person_id", String, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("document", JSON, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+# A phone that may use this coach over the network. Its token is known here by its hash alone.
+device = Table(
+    "device",
+    metadata,
+    Column("id", String, primary_key=True),
+    _owner(),
+    Column("name", String, nullable=False),
+    Column("token_sha256", String(64), nullable=False, unique=True),
+    Column("paired_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+)

@@ -22,6 +22,7 @@ from retrowalk.store.folder import Incoming, Session, data_home, disk_errors, sa
 from retrowalk.store.listing import stored, walks_of
 from retrowalk.store.plans import Plans
 from retrowalk.store.records import Added, Person, Statement, StoredWalk
+from retrowalk.store.runs import Runs
 from retrowalk.store.schema import analysis, label, person, walk
 
 KEPT_AFTER_DELETING = timedelta(days=30)
@@ -32,7 +33,8 @@ def utc_now() -> datetime:
 
 
 class Store:
-    """The walks of one person, in a data folder that may hold those of several. Profile and programmes: ``plans``.
+    """The walks of one person, in a data folder that may hold those of several. Profile and programmes: ``plans``;
+    sessions as they went: ``runs``.
 
     Safe to use from several threads, and from several processes on one folder.
 
@@ -62,6 +64,7 @@ class Store:
         self._session_lock = threading.Lock()
         self.person = person or self._first_person()
         self.plans = Plans(self)
+        self.runs = Runs(self)
         self.sweep()
 
     def __enter__(self) -> Store:

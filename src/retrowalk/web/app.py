@@ -15,7 +15,20 @@ from retrowalk import __version__
 from retrowalk.errors import RetrowalkError
 from retrowalk.store import Store
 from retrowalk.store.store import utc_now
-from retrowalk.web import answers, api, clearance, pages, plan_api, profile, programme, start, telling, why
+from retrowalk.web import (
+    answers,
+    api,
+    clearance,
+    coaching,
+    pages,
+    plan_api,
+    profile,
+    programme,
+    runs_api,
+    start,
+    telling,
+    why,
+)
 from retrowalk.web import today as today_page
 from retrowalk.web.desk import Desk
 from retrowalk.web.guard import Guard
@@ -39,6 +52,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         for walk_id in store.waiting():  # begun before a restart, or brought by the command line
             worker.want(walk_id)
+        app.state.desk.runs.hear_waiting()  # told before the coach was ended, and not heard by the programme
         yield
         worker.stop()
         store.close()
@@ -60,6 +74,8 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(programme.router)
     app.include_router(why.router)
     app.include_router(plan_api.router)
+    app.include_router(runs_api.router)
+    app.include_router(coaching.router)
     app.include_router(start.router)
     app.include_router(clearance.router)
     app.include_router(profile.router)

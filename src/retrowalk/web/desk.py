@@ -16,6 +16,7 @@ from retrowalk.store.folder import Incoming
 from retrowalk.web import views
 from retrowalk.web.answers import OURS, status_of
 from retrowalk.web.plan import PlanDesk
+from retrowalk.web.runs import RunDesk
 from retrowalk.web.uploads import Form, discarding, receive
 from retrowalk.web.worker import Worker
 
@@ -44,6 +45,7 @@ class Desk:
         self.store = store
         self.worker = worker
         self.plan = PlanDesk(store)
+        self.runs = RunDesk(store, self.plan)
 
     async def bring(self, request: Request) -> Brought:
         """Takes the files of a form; one bad file does not stop the others.

@@ -1,0 +1,58 @@
+"""How a session is coached: what somebody prefers, and the timeline that follows from it."""
+
+from __future__ import annotations
+
+import contextlib
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
+
+from retrowalk import contract
+from retrowalk.session import Preferences, granted, timeline
+from retrowalk.web.forms import LARGEST_FORM, body_of, fields_of, one_each
+from retrowalk.web.pages import see
+from retrowalk.web.today import desk_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/session/preferences")
+async def keep_preferences(request: Request) -> Response:
+    """Keeps how somebody wants to be coached: JSON, or the fields of a form with the page to go ``back`` to."""
+    runs = desk_of(request).store.runs
+    if request.headers.get("content-type", "").startswith("application/json"):
+        given = contract.read(Preferences, await body_of(request, LARGEST_FORM), "The preferences")
+        await run_in_threadpool(runs.keep_preferences, given)
+        return JSONResponse(contract.write(given))
+    fields = one_each(await fields_of(request))
+    given = contract.read(Preferences, _document(fields), "The form")
+    await run_in_threadpool(runs.keep_preferences, given)
+    back = fields.get("back", "/")
+    # Only to a page of our own: "//elsewhere" is another site.
+    return see(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+
+
+@router.get("/session/{session_id}/timeline.json")
+def timeline_of(request: Request, session_id: str) -> JSONResponse:
+    """The `retrowalk.timeline/1` of a session, as it is coached today."""
+    desk = desk_of(request)
+    programme = desk.plan.must()
+    _week, session = desk.plan.session(programme, session_id)
+    preferences, _taken_away = granted(desk.store.runs.preferences(), programme)
+    return JSONResponse(contract.write(timeline(session, preferences)))
+
+
+def _document(fields: dict[str, str]) -> dict[str, object]:
+    """A form's fields as a document; what is no number goes on as text, so that the contract says what it wants."""
+    metronome: object = fields.get("metronome_spm", "").strip().replace(",", ".") or None
+    if isinstance(metronome, str):
+        with contextlib.suppress(ValueError):
+            metronome = float(metronome)
+    return {
+        "schema": Preferences.SCHEMA,
+        "style": fields.get("style") or "usual",
+        "units": fields.get("units") or "km/h",
+        "metronome_spm": metronome,
+        "guide_walks": fields.get("guide_walks") == "yes",
+    }

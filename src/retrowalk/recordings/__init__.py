@@ -6,6 +6,7 @@ from pathlib import Path
 
 from retrowalk.recordings.model import (
     PLACEMENTS,
+    Asked,
     Kind,
     Placement,
     Recording,
@@ -17,6 +18,7 @@ from retrowalk.recordings.reading import read
 
 __all__ = [
     "PLACEMENTS",
+    "Asked",
     "Kind",
     "Placement",
     "Recording",

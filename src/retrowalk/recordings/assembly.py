@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrowalk.recordings.columns import STANDARD_GRAVITY
-from retrowalk.recordings.model import Kind, Placement, Recording, Side, Signal
+from retrowalk.recordings.model import Asked, Kind, Placement, Recording, Side, Signal
 from retrowalk.recordings.timebase import GAP_S, Cleaner, Repairs
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ def assemble(
     time_zone: str | None = None,
     simulated: bool = False,
     warnings: Iterable[str] = (),
+    asked: tuple[Asked, ...] = (),
 ) -> Recording | None:
     """A recording of streams that share one zero of time; None where they hold no sample.
 
@@ -163,7 +164,7 @@ def assemble(
         streams: surveyed, with at most one sensor of each kind among them.
         instant: the UTC instant of a time of theirs, where known.
         warnings: what the reader has to say before what is said here about times and samples.
-        file, format, index, placement, side, place, subject, trial, time_zone, simulated: as in ``Recording``.
+        file, format, index, placement, side, place, subject, trial, time_zone, simulated, asked: as in ``Recording``.
     """
     streams = tuple(streams)
     found: dict[Kind, Findings] = {
@@ -195,6 +196,7 @@ def assemble(
         time_zone=time_zone,
         simulated=simulated,
         warnings=(*dict.fromkeys([*warnings, *_sentences(streams, found)]),),
+        asked=asked,
     )
 
 

@@ -2,8 +2,8 @@
 
 A generic table (t, ax ay az, gx gy gz; seconds, m/s², rad/s), so any other program can read it too. Sensors
 with different time bases share the rows only where their times are the same; elsewhere the other's cells are
-empty, so that no sample is moved or made up. What else is known of the recording stands in the metadata
-of the file, as JSON under the key ``retrowalk``.
+empty, so that no sample is moved or made up. What was asked stands in a column ``cue_label``, where anything was.
+What else is known of the recording stands in the metadata of the file, as JSON under the key ``retrowalk``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrowalk.errors import RecordingError
-from retrowalk.recordings.model import Kind, Recording, Signal
+from retrowalk.recordings.cues import COLUMN, LABELS, labels_at
+from retrowalk.recordings.model import Asked, Kind, Recording, Signal
 from retrowalk.recordings.parquet import ParquetTable, damaged
 from retrowalk.recordings.tables import floats
 
@@ -46,7 +47,8 @@ def write_parquet(recording: Recording, path: Path) -> None:
 
     narrow = all(_fits_single(signal.values) for signal in recording.signals())
     number = pl.Float32 if narrow else pl.Float64
-    schema = {"t": pl.Float64} | {name: number for kind in recording.kinds for name in _COLUMNS[kind]}
+    numbers = {"t": pl.Float64} | {name: number for kind in recording.kinds for name in _COLUMNS[kind]}
+    schema = numbers | ({COLUMN: pl.String} if recording.asked else {})
     failure: list[BaseException] = []
 
     def frames(
@@ -54,8 +56,11 @@ def write_parquet(recording: Recording, path: Path) -> None:
     ) -> Iterator[pl.DataFrame]:
         try:
             for t, values in _rows(recording):
-                columns = {"t": t} | dict(zip(list(schema)[1:], values.T, strict=True))
-                yield pl.DataFrame(columns).with_columns(pl.exclude("t").fill_nan(None)).cast(schema)  # type: ignore[arg-type]
+                columns = {"t": t} | dict(zip(list(numbers)[1:], values.T, strict=True))
+                frame = pl.DataFrame(columns).with_columns(pl.exclude("t").fill_nan(None))
+                if recording.asked:
+                    frame = frame.with_columns(labels_at(recording.asked, t))
+                yield frame.cast(schema)  # type: ignore[arg-type]
         except BaseException as problem:
             failure.append(problem)
             raise
@@ -97,6 +102,7 @@ def read_kept(table: ParquetTable) -> Recording:
         if not {"t", *(name for kind in kinds for name in _COLUMNS[kind])} <= set(table.columns):
             raise damaged(table.path)
         notes["started_at"] = datetime.fromisoformat(notes["started_at"]) if notes["started_at"] else None
+        notes["asked"] = tuple(_asked(*row) for row in notes.get("asked", ()))
         return Recording(
             **notes | {"kinds": kinds, "warnings": tuple(notes["warnings"])}, signals=_Signals(table, kinds)
         )
@@ -104,7 +110,13 @@ def read_kept(table: ParquetTable) -> Recording:
         raise damaged(table.path) from problem
 
 
+def _asked(start_s: float, end_s: float, label: str) -> Asked:
+    return Asked(float(start_s), float(end_s), *LABELS[label])
+
+
 def _notes(recording: Recording) -> dict[str, Any]:
+    # The column says the same, to the next sample; here it is to the instant.
+    asked = [[one.start_s, one.end_s, f"{one.kind}:{one.direction}"] for one in recording.asked]
     return {
         "schema": SCHEMA,
         "file": recording.file,
@@ -122,7 +134,7 @@ def _notes(recording: Recording) -> dict[str, Any]:
         "time_zone": recording.time_zone,
         "simulated": recording.simulated,
         "warnings": list(recording.warnings),
-    }
+    } | ({"asked": asked} if asked else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,24 @@ Placement = Literal[
     "waist", "chest", "pocket", "thigh", "shank", "ankle", "foot", "wrist", "hand", "arm", "bag", "unknown"
 ]
 PLACEMENTS: tuple[Placement, ...] = get_args(Placement)
+AskedKind = Literal["warm_up", "walk", "turn", "rest", "cool_down"]
+AskedDirection = Literal["forward", "backward", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A span [start_s, end_s) of a recording in which a coach asked for something. What was asked is no truth.
+
+    Attributes:
+        start_s, end_s: seconds of the recording.
+        kind: of the block of the session.
+        direction: of walking that was asked for; ``any`` where nobody was to walk, or it did not matter.
+    """
+
+    start_s: float
+    end_s: float
+    kind: AskedKind
+    direction: AskedDirection
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,6 +78,7 @@ class Recording:
         started_at: UTC instant of t = 0 where known; ``time_zone`` its IANA zone where known.
         simulated: True where no person walked; shown wherever the result is.
         warnings: sentences for a person: units assumed, samples left out, gaps.
+        asked: what a coach asked for meanwhile, in time order; empty where nobody did, or nothing tells.
     """
 
     file: str
@@ -78,6 +97,7 @@ class Recording:
     time_zone: str | None = None
     simulated: bool = False
     warnings: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 def recording_from_arrays(
@@ -93,6 +113,7 @@ def recording_from_arrays(
     trial: str | None = None,
     simulated: bool = False,
     warnings: tuple[str, ...] = (),
+    asked: tuple[Asked, ...] = (),
 ) -> Recording:
     """A recording of arrays already in memory, all on one time base.
 
@@ -100,7 +121,7 @@ def recording_from_arrays(
         t_s: shape (n,), seconds, strictly increasing.
         acceleration: shape (n, 3), m/s², gravity included, or None.
         angular_velocity: shape (n, 3), rad/s, or None.
-        file, format, placement, side, subject, trial, simulated, warnings: as in ``Recording``.
+        file, format, placement, side, subject, trial, simulated, warnings, asked: as in ``Recording``.
 
     Raises:
         ValueError: the shapes do not fit together or time does not increase.
@@ -130,6 +151,7 @@ def recording_from_arrays(
         trial=trial,
         simulated=simulated,
         warnings=warnings,
+        asked=asked,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,8 +13,9 @@ import numpy as np
 from retrowalk.errors import NoUsableSignalError, RecordingError
 from retrowalk.recordings.assembly import Stream, Survey, assemble, gravity_sentence
 from retrowalk.recordings.columns import Triple, time_columns, triples
+from retrowalk.recordings.cues import CueColumn
 from retrowalk.recordings.exports import Export
-from retrowalk.recordings.model import Kind, Placement, Recording, Side
+from retrowalk.recordings.model import Asked, Kind, Placement, Recording, Side
 from retrowalk.recordings.placements import placement_of
 from retrowalk.recordings.timescale import TimeScale, find_timescale
 from retrowalk.recordings.units import acceleration_unit, angular_velocity_unit
@@ -74,6 +76,10 @@ class Place:
     prefix: str
     sensors: tuple[Sensor, ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(column for sensor in self.sensors for column in sensor.columns)
+
 
 def floats(frame: pl.DataFrame, columns: Sequence[str]) -> FloatArray:
     """Columns as numbers, shape (n, columns), NaN where there is none."""
@@ -107,6 +113,7 @@ def read_table(
         notes.append(clock.assumed)
     keys = [key for key in table.columns if key.lower() in _KEYS]
     parts = _survey(table, clock, places, keys, file)
+    cues = CueColumn.of(table.columns)
     recordings: list[Recording] = []
     for place_index, place in enumerate(places):
         units = []
@@ -132,11 +139,12 @@ def read_table(
             for sensor, found_one, factor in zip(place.sensors, survey.sensors, factors, strict=True):
                 if sensor.kind == "acceleration" and found_one.count:
                     own += [sentence for sentence in [gravity_sentence(found_one, factor)] if sentence]
+            asked = () if cues is None else _asked(table, clock, cues, keys, part, survey)
             recording = assemble(
                 [
                     Stream(
                         tuple(sensor.kind for sensor in place.sensors),
-                        _rows(table, clock, place, keys, part),
+                        _rows(table, clock, place.columns, partial(_values, place), keys, part),
                         survey,
                         factors,
                         part.spread,
@@ -146,7 +154,8 @@ def read_table(
                 format=format,
                 index=len(recordings),
                 instant=clock.instant,
-                warnings=[*notes, *own, *table.losses],
+                warnings=[*notes, *own, *(cues.sentences() if cues else ()), *table.losses],
+                asked=asked,
                 **_about(part.key, place.prefix),
             )
             if recording:
@@ -330,7 +339,7 @@ def _survey(
             part.spread = True
             part.surveys = [Survey(len(place.sensors), spread=True) for place in places]
             for place, survey in zip(places, part.surveys, strict=True):
-                for t, values in _rows(table, clock, place, keys, part)():
+                for t, values in _rows(table, clock, place.columns, partial(_values, place), keys, part)():
                     survey.feed(t, values)
                 survey.finish()
     return list(parts.values())
@@ -340,13 +349,31 @@ def _values(place: Place, frame: pl.DataFrame) -> FloatArray:
     return np.concatenate([sensor.values(frame) for sensor in place.sensors], axis=1)
 
 
+def _asked(
+    table: Table, clock: TimeScale, cues: CueColumn, keys: Sequence[str], part: _Part, survey: Survey
+) -> tuple[Asked, ...]:
+    there = [sensor for sensor in survey.sensors if sensor.count]
+    return cues.asked(
+        _rows(table, clock, (cues.name,), cues.values, keys, part),
+        spread=part.spread,
+        start_s=min((sensor.first_s for sensor in there), default=0.0),
+        step_s=min((sensor.step_s for sensor in there if sensor.step_s), default=0.0),
+    )
+
+
 class _rows:
     """The rows of one recording, again each time it is called."""
 
     def __init__(
-        self, table: Table, clock: TimeScale, place: Place, keys: Sequence[str], part: _Part
+        self,
+        table: Table,
+        clock: TimeScale,
+        columns: Sequence[str],
+        values: Callable[[pl.DataFrame], FloatArray],
+        keys: Sequence[str],
+        part: _Part,
     ) -> None:
-        self._table, self._clock, self._place = table, clock, place
+        self._table, self._clock, self._columns, self._values = table, clock, columns, values
         self._part = part
         mixed = part.rows < part.stop - part.start
         self._key = {name: part.key[name.lower()] for name in keys} if mixed else {}
@@ -354,7 +381,7 @@ class _rows:
     def __call__(self) -> Iterator[tuple[FloatArray, FloatArray]]:
         import polars as pl
 
-        names = [self._clock.column, *self._key, *(c for s in self._place.sensors for c in s.columns)]
+        names = [self._clock.column, *self._key, *self._columns]
         for batch in self._table.batches(list(dict.fromkeys(names)), self._part.start, self._part.stop):
             if self._key:
                 batch = batch.filter(
@@ -363,7 +390,7 @@ class _rows:
                         for name, value in self._key.items()
                     )
                 )
-            yield self._clock.seconds(batch[self._clock.column]), _values(self._place, batch)
+            yield self._clock.seconds(batch[self._clock.column]), self._values(batch)
 
 
 def _about(key: dict[str, str], prefix: str) -> _About:

@@ -1,5 +1,6 @@
 """Telling it: a walk as JSON, sentences, a chart, a page, a table of strides."""
 
+from retrowalk.reports.asked import AskedAndFound, asked_and_found, asked_sentences
 from retrowalk.reports.charts import PICTURE_WIDTH, chart_svg, stacked, write_chart
 from retrowalk.reports.contract import FailedSource, WalkDocument, WalksDocument, json_schema
 from retrowalk.reports.documents import to_json, walk_document, walks_document
@@ -18,12 +19,15 @@ __all__ = [
     "LIGHT",
     "PALETTES",
     "PICTURE_WIDTH",
+    "AskedAndFound",
     "Envelope",
     "FailedSource",
     "Palette",
     "Theme",
     "WalkDocument",
     "WalksDocument",
+    "asked_and_found",
+    "asked_sentences",
     "chart_svg",
     "clock",
     "direction_grounds",

@@ -170,6 +170,16 @@ class WearingRow(TypedDict):
     """The cluster that holds more walking: offered, not assumed, as the one that was forward."""
 
 
+class AskedRow(TypedDict):
+    """What a coach asked for meanwhile: no truth, and never used as one."""
+
+    start_s: float
+    end_s: float
+    kind: Literal["warm_up", "walk", "turn", "rest", "cool_down"]
+    direction: Literal["forward", "backward", "any"]
+    """Of walking that was asked for; ``any`` where nobody was to walk, or it did not matter."""
+
+
 class EvennessRow(TypedDict):
     """How even the strides of one direction were, pooled over bouts, turns left out; null under 30 strides."""
 
@@ -210,6 +220,8 @@ class WalkDocument(TypedDict):
     strides: list[StrideRow]
     wearings: NotRequired[list[WearingRow]]
     evenness: NotRequired[EvennessPerDirection]
+    asked: NotRequired[list[AskedRow]]
+    """Empty where nobody asked for anything, or nothing tells."""
 
 
 class FailedSource(TypedDict):

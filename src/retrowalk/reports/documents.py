@@ -9,6 +9,7 @@ from datetime import UTC
 from retrowalk import __version__
 from retrowalk.gait import Direction, Walk, evenness
 from retrowalk.recordings import Recording
+from retrowalk.reports.asked import asked_rows
 from retrowalk.reports.contract import (
     BoutRow,
     EvennessRow,
@@ -46,6 +47,7 @@ def walk_document(recording: Recording, walk: Walk) -> WalkDocument:
         "strides": _strides(walk),
         "wearings": _wearings(walk),
         "evenness": {"forward": _evenness(walk, "forward"), "backward": _evenness(walk, "backward")},
+        "asked": asked_rows(recording.asked, recording.duration_s),
     }
 
 

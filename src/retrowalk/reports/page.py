@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from retrowalk.language import _, translations
+from retrowalk.reports.asked import asked_sentences
 from retrowalk.reports.charts import chart_svg
 from retrowalk.reports.contract import FailedSource, WalkDocument
 from retrowalk.reports.envelope import Envelope
@@ -70,7 +71,7 @@ def _shown(walk: WalkDocument, envelope: Envelope, title: str) -> dict[str, Any]
         "title": title,
         "facts": _facts(walk),
         "lead": first,
-        "sentences": others,
+        "sentences": [*others, *asked_sentences(walk)],
         "figures": _figures(walk),
         "trust": _trust(walk),
         "pictures": [

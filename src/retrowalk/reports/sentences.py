@@ -92,8 +92,8 @@ def _walked(summary: Summary) -> str:
     time = duration_words(summary["walking_s"])
     if len(present) == 1:
         return present[0][2].format(time=time)
-    listed = _listed([text.format(time=duration_words(seconds)) for seconds, text, _alone in present])
-    return _("You walked for {time}: {parts}.").format(time=time, parts=listed)
+    together = listed([text.format(time=duration_words(seconds)) for seconds, text, _alone in present])
+    return _("You walked for {time}: {parts}.").format(time=time, parts=together)
 
 
 def _counted(walk: WalkDocument) -> list[str]:
@@ -172,7 +172,7 @@ def _unknown(walk: WalkDocument, partly: bool, can_choose: bool) -> str:
         text += _(" It was all one way")
         choice = _(": choose whether that was forward or backward.")
     else:
-        offered = _listed([f"{name} ({duration_words(s)})" for name, s in sorted(ways.items())])
+        offered = listed([f"{name} ({duration_words(s)})" for name, s in sorted(ways.items())])
         text += _(" You went two opposite ways, {ways}").format(ways=offered)
         choice = _(": choose which of them was forward.")
     return text + (choice if can_choose else _("; --facing or --facing-from tells which was forward."))
@@ -185,7 +185,12 @@ def _percent(bouts: list[BoutRow]) -> str:
     return _("over 99 %") if mean > 0.995 else _("{percent} %").format(percent=round(100 * mean))
 
 
-def _listed(parts: list[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
+    """Words in a row: "a", "a and b", "a, b and c".
+
+    Args:
+        parts: in order.
+    """
     if len(parts) < 2:
         return "".join(parts)
     return _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])

@@ -9,10 +9,11 @@ Plain Vega-Lite, without a library to build it; drawn in browsers with ``ast: tr
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
 
 from retrowalk.language import _
+from retrowalk.reports import lines
 from retrowalk.reports.contract import BoutRow, WalkDocument
 from retrowalk.reports.envelope import Envelope
 from retrowalk.reports.palette import PALETTES, Palette, Theme
@@ -42,6 +43,7 @@ def timeline_chart(
     theme: Theme = "light",
     width: int | Literal["container"] = "container",
     room: int = PHONE,
+    reference: Sequence[lines.Span] = (),
 ) -> dict[str, Any]:
     """The timeline as a Vega-Lite definition.
 
@@ -51,6 +53,7 @@ def timeline_chart(
         theme: colours for a light or a dark ground.
         width: of the plot in pixels, or ``container`` to follow the page.
         room: how wide the chart is in a page it follows, in pixels: what is written must fit there.
+        reference: (start_s, end_s, label) that a second person saw.
     """
     walk = cast(WalkDocument, document)
     colours = PALETTES[theme]
@@ -59,23 +62,32 @@ def timeline_chart(
     narrow = (room if width == "container" else width) < NARROW
     plot_width = room - (60 if narrow else 140) if width == "container" else width
     between = ABOVE if narrow else BESIDE
+    thin = _thin_lines(walk, reference)
+    top = lines.height_of(thin)
     return {
         "$schema": SCHEMA,
         "description": " ".join([_("Timeline of the walk."), *walk_summary_sentences(document)]),
         "width": width,
-        "height": SIGNAL_HEIGHT + GAP + (between + BAR_HEIGHT) * len(lanes),
+        "height": top + SIGNAL_HEIGHT + GAP + (between + BAR_HEIGHT) * len(lanes),
         "background": colours.ground,
         "padding": 4,
         "autosize": {"type": "fit-x" if width == "container" else "pad", "contains": "padding"},
         "layer": [
             _time_axis(colours, duration_s, plot_width),
-            _signal(walk["bouts"], envelope, colours),
-            _ribbon(walk["bouts"], lanes, colours, duration_s * LABEL_WIDTH / plot_width, between),
-            *(_names(lanes, colours) if narrow else ()),
+            *lines.layers(thin, colours),
+            _signal(walk["bouts"], envelope, colours, top),
+            _ribbon(walk["bouts"], lanes, colours, duration_s * LABEL_WIDTH / plot_width, between, top),
+            *(_names(lanes, colours, top) if narrow else ()),
         ],
         "resolve": {"scale": {"y": "independent", "color": "independent"}, "axis": {"y": "independent"}},
         "config": _config(colours),
     }
+
+
+def _thin_lines(walk: WalkDocument, reference: Sequence[lines.Span]) -> list[lines.Line]:
+    asked = tuple((one["start_s"], one["end_s"], one["direction"]) for one in walk.get("asked", []))
+    both = (lines.Line(_("asked"), asked), lines.Line(_("seen by a second person"), tuple(reference)))
+    return [line for line in both if line.spans]
 
 
 def _time_axis(colours: Palette, duration_s: float, width: int) -> dict[str, Any]:
@@ -103,7 +115,7 @@ def _time_axis(colours: Palette, duration_s: float, width: int) -> dict[str, Any
     }
 
 
-def _signal(bouts: list[BoutRow], envelope: Envelope, colours: Palette) -> dict[str, Any]:
+def _signal(bouts: list[BoutRow], envelope: Envelope, colours: Palette, top: int) -> dict[str, Any]:
     return {
         "data": {"name": "signal", "values": _outline(bouts, envelope)},
         "mark": {"type": "area", "strokeWidth": 0.8, "strokeJoin": "round", "aria": False},
@@ -113,7 +125,7 @@ def _signal(bouts: list[BoutRow], envelope: Envelope, colours: Palette) -> dict[
                 "field": "low",
                 "type": "quantitative",
                 "title": _("movement, m/s²"),
-                "scale": {"range": [SIGNAL_HEIGHT, 0], "zero": False},
+                "scale": {"range": [top + SIGNAL_HEIGHT, top], "zero": False},
                 "axis": {
                     "tickCount": 3,
                     "grid": False,
@@ -122,7 +134,7 @@ def _signal(bouts: list[BoutRow], envelope: Envelope, colours: Palette) -> dict[
                     "titleAlign": "left",
                     "titleAnchor": "end",
                     "titleX": 4,
-                    "titleY": -10,
+                    "titleY": top - 10,
                 },
             },
             "y2": {"field": "high"},
@@ -134,11 +146,17 @@ def _signal(bouts: list[BoutRow], envelope: Envelope, colours: Palette) -> dict[
 
 
 def _ribbon(
-    bouts: list[BoutRow], lanes: list[tuple[str, str]], colours: Palette, labelled_s: float, between: int
+    bouts: list[BoutRow],
+    lanes: list[tuple[str, str]],
+    colours: Palette,
+    labelled_s: float,
+    between: int,
+    above: int,
 ) -> dict[str, Any]:
     """A bar for each bout in the lane of its direction; hollow where the direction is not known, and
-    labelled where it lasts at least ``labelled_s``. ``between`` pixels above each lane are left free."""
-    top = SIGNAL_HEIGHT + GAP
+    labelled where it lasts at least ``labelled_s``. ``between`` pixels above each lane are left free, and ``above``
+    above the signal."""
+    top = above + SIGNAL_HEIGHT + GAP
     step = between + BAR_HEIGHT
     rows = [
         {
@@ -207,7 +225,7 @@ def _ribbon(
     return {"data": {"name": "bouts", "values": rows}, "layer": [bars, labels]}
 
 
-def _names(lanes: list[tuple[str, str]], colours: Palette) -> list[dict[str, Any]]:
+def _names(lanes: list[tuple[str, str]], colours: Palette, above: int) -> list[dict[str, Any]]:
     """The name of each lane above it, at the left."""
     return [
         {
@@ -215,7 +233,7 @@ def _names(lanes: list[tuple[str, str]], colours: Palette) -> list[dict[str, Any
             "mark": {"type": "text", "align": "left", "baseline": "bottom", "fontWeight": 600, "aria": False},
             "encoding": {
                 "x": {"value": 0},
-                "y": {"value": SIGNAL_HEIGHT + GAP + (ABOVE + BAR_HEIGHT) * i + ABOVE - 3},
+                "y": {"value": above + SIGNAL_HEIGHT + GAP + (ABOVE + BAR_HEIGHT) * i + ABOVE - 3},
                 "text": {"field": "label"},
                 "color": {"value": colours.text},
             },

@@ -12,6 +12,8 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from retrowalk.errors import NotThereError
 from retrowalk.reports import (
+    asked_and_found,
+    asked_sentences,
     chart_svg,
     timeline_chart,
     to_json,
@@ -88,6 +90,8 @@ def one_walk(request: Request, walk_id: str, strides: int = 0, bouts: int = 1) -
             "bouts": views.paged(document["bouts"], views.BOUTS_A_PAGE, bouts),
             "strides": views.paged(document["strides"], views.STRIDES_A_PAGE, strides),
             "strides_open": strides > 0,
+            "asked": asked_and_found(document),
+            "asked_said": asked_sentences(document),
         }
     return page(
         request,

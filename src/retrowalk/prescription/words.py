@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from retrowalk.language import _, ngettext
 from retrowalk.prescription.programme import (
@@ -17,6 +19,9 @@ from retrowalk.prescription.programme import (
     SessionStatus,
     Variant,
 )
+
+Units = Literal["km/h", "mph"]
+_MPH = 3600 / 1609.344
 
 
 def places() -> Mapping[Place, str]:
@@ -158,14 +163,29 @@ def minutes(duration_s: int) -> str:
     return ngettext("%(num)s minute", "%(num)s minutes", whole) % {"num": whole}
 
 
-def speed(range_mps: tuple[float, float] | None) -> str | None:
+def speed(range_mps: tuple[float, float] | None, units: Units = "km/h") -> str | None:
     """``(0.28, 0.42)`` → ``1.0 to 1.5 km/h``; None where the pace is free or nobody moves."""
+    figures = speed_figures(range_mps, units)
+    if figures is None:
+        return None
+    low, high = figures
+    named = {"low": low, "high": high, "speed": high, "unit": units}
+    if low == high:
+        return _("%(speed)s %(unit)s") % named
+    return _("%(low)s to %(high)s %(unit)s") % named
+
+
+def speed_figures(range_mps: tuple[float, float] | None, units: Units = "km/h") -> tuple[str, str] | None:
+    """Slowest and fastest as a belt shows them, to a tenth; None where the pace is free or nobody moves."""
     if range_mps is None or max(range_mps) <= 0:
         return None
-    low, high = (f"{one * 3.6:.1f}" for one in range_mps)
-    if low == high:
-        return _("%(speed)s km/h") % {"speed": high}
-    return _("%(low)s to %(high)s km/h") % {"low": low, "high": high}
+    if units == "km/h":
+        low, high = (f"{one * 3.6:.1f}" for one in range_mps)
+        return low, high
+    low_mph, high_mph = (one * _MPH for one in range_mps)
+    # A tenth of a mile is more than one of a kilometre: rounding up could ask for more than the limit.
+    fastest = math.floor(high_mph * 10 + 0.05) / 10
+    return f"{min(low_mph, fastest):.1f}", f"{fastest:.1f}"
 
 
 def effort(band: tuple[float, float] | None) -> str | None:
@@ -178,9 +198,9 @@ def effort(band: tuple[float, float] | None) -> str | None:
     return _("effort %(low)s to %(high)s of 10") % {"low": low, "high": high}
 
 
-def facts(block: Block) -> list[str]:
+def facts(block: Block, units: Units = "km/h") -> list[str]:
     """How a block is walked: speed, incline, hands, effort; what does not apply is left out."""
-    found = [speed(block.speed_mps)]
+    found = [speed(block.speed_mps, units)]
     if block.grade_pct:
         found.append(_("%(n)s %% incline") % {"n": f"{block.grade_pct:g}"})
     if block.hands is not None:

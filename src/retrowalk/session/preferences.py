@@ -12,9 +12,9 @@ from annotated_types import Interval
 from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.prescription import Block, Programme
+from retrowalk.prescription.words import Units
 
 Style = Literal["usual", "calm"]
-Units = Literal["km/h", "mph"]
 
 SLOWEST_SPM, FASTEST_SPM = 40, 120
 """What is offered; what is asked for may go from 30 to 160."""

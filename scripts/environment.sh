@@ -1,5 +1,5 @@
 # Sourced by ./run, ./test, ./check, ./validate and ./bench: makes .venv and installs what the caller names.
-#   ensure_environment [GROUP…]   the package, editable, with the dependency groups named
+#   ensure_environment [GROUP…]   the package, editable, with its voice and the dependency groups named
 # Uses uv where there is one (faster), else venv and pip. Installs again only when pyproject.toml, the Python or
 # the wanted groups have changed.
 set -euo pipefail
@@ -23,6 +23,15 @@ find_python() {
   exit 2
 }
 
+install_packages() {
+  if command -v uv >/dev/null; then
+    uv pip install --quiet --compile-bytecode --python "$VENV/bin/python" "$@"
+  else
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1' &&
+      "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
+  fi
+}
+
 ensure_environment() {
   local groups=("$@") stamp wanted
   stamp=$VENV/installed-for
@@ -41,13 +50,12 @@ ensure_environment() {
     fi
   fi
   say "Installing what is needed (a minute or two the first time) …"
-  local args=(-e "$ROOT") group
+  local args=() group
   for group in ${groups[@]+"${groups[@]}"}; do args+=(--group "$ROOT/pyproject.toml:$group"); done
-  if command -v uv >/dev/null; then
-    uv pip install --quiet --compile-bytecode --python "$VENV/bin/python" "${args[@]}"
-  else
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "${args[@]}"
+  # The voice is there for the usual systems only; without it the coach speaks in sounds.
+  if ! install_packages -e "$ROOT[voice]" ${args[@]+"${args[@]}"}; then
+    say "Once more, without the voice …"
+    install_packages -e "$ROOT" ${args[@]+"${args[@]}"}
   fi
   grep -vxF "$wanted" "$stamp" >"$stamp.new" 2>/dev/null || true
   # One line per set of groups: ./test after ./check does not install twice.

@@ -8,6 +8,7 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── EnergyError                a speed, grade, age or mass for which no cost is known
 ├── EvidenceError              an id that no claim, study, protocol or rule has
 ├── OutputError                what was asked for cannot be written where it was asked for
+├── VoiceError                 there is no voice here, or it could not say a sentence
 └── StoreError                 the walker's data cannot be read or kept
     ├── NotThereError          a walk, a file or a label that was asked for is not in the store
     ├── ChangedMeanwhileError  what was to be saved was changed elsewhere since it was read
@@ -61,6 +62,10 @@ class EvidenceError(RetrowalkError):
 
 class OutputError(RetrowalkError):
     """A result cannot be written where, or as what, it was asked for."""
+
+
+class VoiceError(RetrowalkError):
+    """There is no voice on this computer, or it fell silent."""
 
 
 class NotThereError(StoreError):

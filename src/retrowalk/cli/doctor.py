@@ -38,6 +38,7 @@ class Report:
     free_bytes: int | None = None
     database: str | None = None
     optional: dict[str, str | None] = field(default_factory=dict)
+    voice: str | None = None
     problems: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
 
@@ -56,6 +57,7 @@ def examine(home: Path) -> Report:
         report.optional[name] = _installed(name)
         if report.optional[name] is None:
             report.hints.append(f"{name} is not installed: it {use}. Get it with: {get}")
+    _listen_for_voice(report)
     _look_at_folder(report, home)
     report.database = _database_version(home / "retrowalk.sqlite", report)
     return report
@@ -98,6 +100,7 @@ def _print(report: Report) -> None:
     table.add_row(
         "Packages", ", ".join(f"{name} {found or 'MISSING'}" for name, found in report.packages.items())
     )
+    table.add_row("Voice", report.voice or "none: cues are sounds only")
     console.print(table)
     for hint in report.hints:
         console.print(f"Hint: {hint}")
@@ -128,6 +131,16 @@ def _installed(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def _listen_for_voice(report: Report) -> None:
+    from retrowalk.voice import find_voice, how_to_get_one
+
+    voice = find_voice()
+    if voice is None:
+        report.hints.append(how_to_get_one())
+    else:
+        report.voice = f"{voice.name} ({voice.licence})"
 
 
 def _look_at_folder(report: Report, home: Path) -> None:

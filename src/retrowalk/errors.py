@@ -6,6 +6,7 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── AnchorError                the facing cannot be taken or learnt from what was given
 ├── DocumentError              a profile, programme or feedback is not what the contract expects
 ├── EnergyError                a speed, grade, age or mass for which no cost is known
+├── MotionError                a block of motion is damaged, out of order or too large
 ├── EvidenceError              an id that no claim, study, protocol or rule has
 ├── OutputError                what was asked for cannot be written where it was asked for
 ├── VoiceError                 there is no voice here, or it could not say a sentence
@@ -58,6 +59,10 @@ class EnergyError(RetrowalkError):
 
 class EvidenceError(RetrowalkError):
     """Nothing in the evidence has the id that was asked for."""
+
+
+class MotionError(RetrowalkError):
+    """Motion came in a way in which nobody can keep or judge it."""
 
 
 class OutputError(RetrowalkError):

@@ -2,11 +2,13 @@
 
 The way through the room: ``grid`` (one time base) → ``leg`` or ``trunk`` (strides and steps) → ``travel`` and
 ``strapdown`` (which way the legs went, in the sensor's frame) → ``direction`` (wearings, anchors, probability) →
-``bouts``. ``stream`` runs it live, ``analysis`` over a whole recording.
+``bouts``. ``warm_up`` anchors a session, ``glance`` looks ahead of what is settled. ``stream`` runs it live,
+``analysis`` over a whole recording.
 """
 
 from retrowalk.gait.analysis import analyze, learn_anchor, raw_strides
 from retrowalk.gait.anchor import Anchor
+from retrowalk.gait.glance import Glance
 from retrowalk.gait.stream import Finished, GaitStream
 from retrowalk.gait.variability import Evenness, evenness
 from retrowalk.gait.walk import (
@@ -21,6 +23,7 @@ from retrowalk.gait.walk import (
     Walk,
     Wearing,
 )
+from retrowalk.gait.warm_up import WarmUp
 
 __all__ = [
     "Anchor",
@@ -31,11 +34,13 @@ __all__ = [
     "Evenness",
     "Finished",
     "GaitStream",
+    "Glance",
     "Label",
     "Step",
     "Stride",
     "Vector",
     "Walk",
+    "WarmUp",
     "Wearing",
     "analyze",
     "evenness",

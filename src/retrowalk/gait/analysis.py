@@ -15,6 +15,7 @@ from retrowalk.gait.strapdown import unit
 from retrowalk.gait.stream import Finished, GaitStream
 from retrowalk.gait.travel import COUNT_ONLY, level, weights_for
 from retrowalk.gait.walk import Basis, Label, Walk
+from retrowalk.gait.warm_up import Span, WarmUp
 
 if TYPE_CHECKING:
     from retrowalk.gait.strides import RawStride
@@ -45,6 +46,7 @@ def analyze(
     *,
     anchor: Anchor | None = None,
     labels: Sequence[Label] = (),
+    warm_up: Sequence[Span] | WarmUp = (),
     progress: Callable[[float], None] | None = None,
 ) -> Walk:
     """Finds bouts, steps and direction-labelled strides.
@@ -54,6 +56,8 @@ def analyze(
         anchor: the facing of the first wearing in which somebody walks; None leaves directions open and tells
             the two ways of travelling apart as clusters A and B.
         labels: spans the walker has confirmed as forward or backward; each anchors the wearing it lies in.
+        warm_up: spans in which forward walking was asked for before the first backward block; with at least 20
+            consistent steps in them they anchor the wearing they lie in.
         progress: called now and then with the fraction done, 0 to 1.
 
     Returns:
@@ -73,7 +77,12 @@ def analyze(
             warnings=("The recording holds no acceleration, so steps and direction cannot be told.",),
         )
     stream = GaitStream(
-        recording.placement, recording.side, kinds=recording.kinds, anchor=anchor, labels=labels
+        recording.placement,
+        recording.side,
+        kinds=recording.kinds,
+        anchor=anchor,
+        labels=labels,
+        warm_up=warm_up,
     )
     parts: list[Finished] = []
     for signal in recording.signals():

@@ -7,18 +7,21 @@ sources are fused into one vote vector V (log-odds); along the facing e its evid
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrowalk.gait.anchor import CONSISTENT, Anchor, as_vector
+from retrowalk.gait.anchor import CONSISTENT, ENOUGH_STEPS, Anchor, as_vector
+from retrowalk.gait.glance import FEWEST, RECENT, STALE_S, Glance, Hint, agreeing, ahead_of
 from retrowalk.gait.grid import RATE_HZ
 from retrowalk.gait.smoothing import Smoother
 from retrowalk.gait.strapdown import carried_over, unit
 from retrowalk.gait.travel import CAP, CEILING, COUNT_ONLY, OTHER_CEILING, Source, Weight, level, weights_for
 from retrowalk.gait.walk import Basis, Cluster, Direction, Label, Stride, Vector, Wearing
+from retrowalk.gait.warm_up import WarmUp
 from retrowalk.gait.windows import Tail, samples
 
 if TYPE_CHECKING:
@@ -74,6 +77,7 @@ class _Open:
     settled: bool = False
     held: list[tuple[RawStride, FloatArray]] = field(default_factory=list)
     queue: list[tuple[RawStride, FloatArray]] = field(default_factory=list)
+    recent: deque[tuple[RawStride, FloatArray]] = field(default_factory=lambda: deque(maxlen=RECENT))
     smoother: Smoother = field(default_factory=lambda: Smoother(LAG))
     last_end_s: float | None = None
     both_ways: bool = False
@@ -88,14 +92,24 @@ class Judge:
         side: of the foot whose strides are felt; None where both are.
         anchor: for the first wearing in which somebody walks; None if there is none.
         labels: spans the walker has spoken for; they anchor the wearing they lie in, above any other anchor.
+        warm_up: when forward walking was asked for first; it anchors its wearing, above a declared facing.
+        steps_a_stride: that each stride stands for: two of one leg, one where strides overlap.
     """
 
     def __init__(
-        self, placement: Placement, side: Side | None, anchor: Anchor | None, labels: Sequence[Label]
+        self,
+        placement: Placement,
+        side: Side | None,
+        anchor: Anchor | None,
+        labels: Sequence[Label],
+        warm_up: WarmUp,
+        steps_a_stride: int = 2,
     ) -> None:
         self.placement = placement
         self.side = side
         self.anchor = anchor
+        self.warm_up = warm_up
+        self.steps_a_stride = steps_a_stride
         self.labels = [label for label in labels if label.direction != "unknown"]
         self.labels_end_s = max((label.end_s for label in self.labels), default=0.0)
         self.open: _Open | None = None
@@ -128,7 +142,6 @@ class Judge:
                     window += rest[k : k + count]
                 away = np.flatnonzero((unit(window) * self.open.up).sum(axis=1) < SAME_WEARING_COS)
                 moved = (first + int(away[0])) * _HOP / RATE_HZ if len(away) else None
-        self.posture.forget_before(int(stop_s * RATE_HZ / _HOP))
         return moved
 
     @property
@@ -156,6 +169,7 @@ class Judge:
     def _take(self, stride: RawStride) -> list[Stride]:
         out: list[Stride] = []
         moved = self._moved_at(stride.start_s)
+        self.posture.forget_before(int(stride.start_s * RATE_HZ / _HOP))
         if moved is not None:
             out += self._keep_odd() + self._end_wearing(moved)
         self.last_stride_end_s = stride.end_s
@@ -218,6 +232,7 @@ class Judge:
         if vote.any() and stride.up_sure:
             wearing.up = unit(0.95 * wearing.up + 0.05 * stride.up)
         wearing.held.append((stride, vote))
+        wearing.recent.append((stride, vote))
         if not wearing.settled:
             self._settle(wearing, stride.start_s, last=False)
         return self._judge_held(wearing) if wearing.settled else []
@@ -230,6 +245,11 @@ class Judge:
             if self._confirm(wearing):
                 wearing.settled = True
                 return
+        if self.warm_up.awaited(wearing.start_s, now_s) and not last:
+            return
+        facing = self._warmed_up(wearing)
+        if facing is not None:
+            wearing.facing, wearing.basis = facing, "calibration"
         if wearing.facing is not None or self.placement in COUNT_ONLY:
             wearing.settled = True
             return
@@ -241,6 +261,23 @@ class Judge:
             towards = axis if float(votes[0] @ axis) >= 0 else -axis
             wearing.facing = unit(level(towards, wearing.up))
         wearing.settled = True
+
+    def _warmed_up(self, wearing: _Open) -> FloatArray | None:
+        """The facing by the warm-up's strides in this wearing; None where they are too few or disagree."""
+        if not self.warm_up.spans:
+            return None
+        own = [
+            vote
+            for stride, vote in wearing.held
+            if self.warm_up.holds((stride.start_s + stride.end_s) / 2) and vote.any()
+        ]
+        if self.steps_a_stride * len(own) < ENOUGH_STEPS:
+            return None
+        votes = np.array(own)
+        total = votes.sum(axis=0)
+        if np.sqrt(total @ total) < CONSISTENT * np.sqrt((votes * votes).sum(axis=1)).sum():
+            return None
+        return unit(level(total, wearing.up))
 
     def _confirm(self, wearing: _Open) -> bool:
         """Learns the facing from the spans the walker has spoken for."""
@@ -260,6 +297,43 @@ class Judge:
             return False
         wearing.facing, wearing.basis = unit(level(facing, wearing.up)), "confirmed"
         return True
+
+    # -- what is not settled yet --------------------------------------------------------------------------
+
+    def glance(self, coming: Sequence[RawStride], now_s: float) -> Glance:
+        """Which way somebody seems to be walking. Nothing is changed by asking.
+
+        Args:
+            coming: strides that would come to light if the signal ended now.
+            now_s: the end of the signal.
+        """
+        wearing = self.open
+        if wearing is None:
+            return Glance()
+        if not wearing.settled:
+            return Glance(anchored=self._warmed_up(wearing) is not None)
+        if wearing.basis == "none" or wearing.facing is None:
+            return Glance()
+        seen = [*wearing.recent, *((stride, self._early_vote(wearing, stride)) for stride in coming)][
+            -RECENT:
+        ]
+        if self.odd is not None or any(self._moved_at(stride.start_s) is not None for stride in coming[:1]):
+            return Glance()
+        newest = seen[-1][0]
+        hints = [Hint(s.start_s, s.end_s, self._evidence(wearing, vote)) for s, vote in seen]
+        breaks = [k for k in range(1, len(hints)) if hints[k].start_s - hints[k - 1].end_s > BREAK_S]
+        hints = hints[max(breaks, default=0) :]
+        ahead = ahead_of(hints)
+        agree = agreeing(hints, ahead >= 0.5)
+        probability = self._told(max(ahead, 1 - ahead))
+        if now_s - newest.end_s > STALE_S or len(agree) < FEWEST or probability < SURE:
+            return Glance(t_s=newest.end_s, strides=len(agree), anchored=True)
+        direction: Direction = "forward" if ahead >= 0.5 else "backward"
+        return Glance(direction, probability, agree[0].start_s, newest.end_s, len(agree), anchored=True)
+
+    def _early_vote(self, wearing: _Open, stride: RawStride) -> FloatArray:
+        tilted = stride.up_sure and float(stride.up @ wearing.up) < SAME_WEARING_COS
+        return np.zeros(3) if tilted else self._vote(stride)
 
     # -- probabilities ------------------------------------------------------------------------------------
 
@@ -286,12 +360,16 @@ class Judge:
             for (stride, vote), ahead in zip(queue, wearing.smoother.drain(), strict=True)
         ]
 
+    def _told(self, likelier: float) -> float:
+        """The probability that is told: under the ceiling of the placement."""
+        ceiling = CEILING.get(self.placement, OTHER_CEILING)
+        return 0.5 + (likelier - 0.5) * (2 * ceiling - 1)
+
     def _evidence(self, wearing: _Open, vote: FloatArray) -> float:
         return 0.0 if wearing.facing is None else float(vote @ wearing.facing)
 
     def _stride(self, wearing: _Open, stride: RawStride, vote: FloatArray, ahead: float) -> Stride:
-        ceiling = CEILING.get(self.placement, OTHER_CEILING)
-        probability = 0.5 + (max(ahead, 1 - ahead) - 0.5) * (2 * ceiling - 1)
+        probability = self._told(max(ahead, 1 - ahead))
         sure = probability >= SURE and wearing.facing is not None
         direction: Direction = "unknown"
         cluster: Cluster | None = None

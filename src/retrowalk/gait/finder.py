@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ import numpy as np
 
 from retrowalk.gait.grid import Grid
 from retrowalk.gait.leg import LegStrides
-from retrowalk.gait.strides import LONGEST_STRIDE_S, Found
+from retrowalk.gait.strides import LONGEST_STRIDE_S, Found, RawStride
 from retrowalk.gait.trunk import TrunkStrides
+from retrowalk.gait.windows import Likeness, Tail, Trigger
 
 if TYPE_CHECKING:
     from retrowalk.recordings.model import FloatArray, Kind, Placement, Signal
@@ -63,6 +65,10 @@ class StrideFinder:
         """The rest, when nothing more will come."""
         return [*self._rows(self.grid.close()), Seen(self.cell, np.empty((0, 3)), self._end_stretch())]
 
+    def coming(self) -> tuple[RawStride, ...]:
+        """The strides that would come to light if the signal ended now. Nothing is changed by asking."""
+        return () if self.detector is None else _twin(self.detector).close().strides
+
     def _rows(self, rows: FloatArray) -> list[Seen]:
         return [self._chunk(rows[start : start + _CHUNK]) for start in range(0, len(rows), _CHUNK)]
 
@@ -92,3 +98,12 @@ class StrideFinder:
     def _end_stretch(self) -> tuple[Found, ...]:
         detector, self.detector = self.detector, None
         return () if detector is None else (detector.close(),)
+
+
+def _twin(detector: LegStrides | TrunkStrides) -> LegStrides | TrunkStrides:
+    """A detector that can go another way. Arrays are never written into, so they may be shared."""
+    twin = copy(detector)
+    for name, part in vars(detector).items():
+        if isinstance(part, Tail | Trigger | Likeness):
+            setattr(twin, name, copy(part))
+    return twin

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from retrowalk.gait.bouts import BoutBuilder
 from retrowalk.gait.direction import Judge
 from retrowalk.gait.finder import LATEST_S, Seen, StrideFinder
+from retrowalk.gait.glance import Glance
 from retrowalk.gait.grid import RATE_HZ
 from retrowalk.gait.walk import Bout, Label, Step, Stride, Wearing
+from retrowalk.gait.warm_up import Span, WarmUp
 
 if TYPE_CHECKING:
     from retrowalk.gait.anchor import Anchor
@@ -35,6 +37,9 @@ class GaitStream:
         kinds: the signals that will come. Samples are judged when all of them have passed.
         anchor: the facing of the first wearing in which somebody walks.
         labels: spans the walker has spoken for; strides wait until the last of them has passed.
+        warm_up: spans in which forward walking was asked for before the first backward block; with 20 consistent
+            steps in them they anchor the wearing they lie in, and strides wait until they are over. Live, a
+            `WarmUp` that is told more as it goes on, always before the samples of that time are fed.
     """
 
     def __init__(
@@ -45,11 +50,14 @@ class GaitStream:
         kinds: Sequence[Kind] = ("acceleration", "angular_velocity"),
         anchor: Anchor | None = None,
         labels: Sequence[Label] = (),
+        warm_up: Sequence[Span] | WarmUp = (),
     ) -> None:
         self._finder = StrideFinder(placement, kinds)
         # Elsewhere, and on a leg without a gyroscope, the steps of both legs are felt and not told apart.
         leg = side if self._finder.leg else None
-        self._judge = Judge(placement, leg, anchor, labels)
+        self.warm_up = warm_up if isinstance(warm_up, WarmUp) else WarmUp.known(warm_up)
+        steps_a_stride = 2 if self._finder.leg else 1
+        self._judge = Judge(placement, leg, anchor, labels, self.warm_up, steps_a_stride)
         self._builder = BoutBuilder(leg)
 
     def feed(self, signal: Signal) -> Finished:
@@ -66,6 +74,14 @@ class GaitStream:
         self._builder.push(rest, ())
         told = self._builder.take(float("inf"))
         return Finished((*strides, *rest), told.bouts, told.steps)
+
+    def glance(self) -> Glance:
+        """Which way somebody seems to be walking just now: sooner and less sure than what settles.
+
+        It looks at strides that are not settled, and at those that would be found if the signal ended now. Asking
+        changes nothing of what the stream gives.
+        """
+        return self._judge.glance(self._finder.coming(), self._finder.cell / RATE_HZ)
 
     @property
     def wearings(self) -> tuple[Wearing, ...]:

@@ -56,7 +56,7 @@ class Likeness:
 
     def forget(self) -> None:
         """A pause: what follows is not compared with what came before it."""
-        self.before.clear()
+        self.before = []
 
     def of(self, x: FloatArray) -> float | None:
         """The likeness of this stretch, shape (n,), to the one before; None where there is none."""

@@ -20,6 +20,7 @@ from retrowalk.web import (
     api,
     clearance,
     coaching,
+    live,
     pages,
     plan_api,
     profile,
@@ -54,6 +55,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
             worker.want(walk_id)
         app.state.desk.runs.hear_waiting()  # told before the coach was ended, and not heard by the programme
         yield
+        app.state.live.stop()
         worker.stop()
         store.close()
 
@@ -67,6 +69,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
         lifespan=lifespan,
     )
     app.state.desk = Desk(store, worker)
+    app.state.live = live.LiveDesk(store)
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(today_page.router)
@@ -76,6 +79,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(plan_api.router)
     app.include_router(runs_api.router)
     app.include_router(coaching.router)
+    app.include_router(live.router)
     app.include_router(start.router)
     app.include_router(clearance.router)
     app.include_router(profile.router)

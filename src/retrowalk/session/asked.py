@@ -1,0 +1,87 @@
+"""What was asked for when, by the clock of the motion: from blocks of motion and the stretches of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from retrowalk.prescription.programme import Direction
+from retrowalk.session.motion import Block
+from retrowalk.session.timeline import Stretch
+from retrowalk.session.watching import walked
+
+_GAP_S = 1.0
+"""Motion missing for longer than this says nothing of what was asked meanwhile."""
+
+
+class AskedSpan(NamedTuple):
+    """A span [start_s, end_s), seconds from the part's first sample, in which one direction was asked for."""
+
+    start_s: float
+    end_s: float
+    direction: Direction
+
+
+class Asked:
+    """Follows the blocks of one part.
+
+    Args:
+        stretches: of the timeline, in order.
+
+    Attributes:
+        origin_s: running clock of the part's first sample; None before it.
+        warm_up_over_s: when no forward walking was left to come before the first backward block, seconds from the
+            part's first sample; None while some is.
+    """
+
+    def __init__(self, stretches: Sequence[Stretch]) -> None:
+        self._stretches = stretches
+        first = next((s.start_s for s in stretches if _direction(s) == "backward"), float("inf"))
+        before = [s.end_s for s in stretches if _direction(s) == "forward" and s.end_s <= first]
+        self._warm_until_s = max(before, default=0.0)
+        self._until_s: float | None = None
+        self.origin_s: float | None = None
+        self.warm_up_over_s: float | None = None
+
+    def take(self, block: Block) -> list[AskedSpan]:
+        """The spans of one more block, in time order; nothing is said of pauses.
+
+        Args:
+            block: the next of the part.
+        """
+        if not block.t_s.size:
+            return []
+        if self.origin_s is None:
+            self.origin_s = float(block.t_s[0])
+        start_s, end_s = float(block.t_s[0]) - self.origin_s, float(block.t_s[-1]) - self.origin_s
+        if self._until_s is not None and start_s - self._until_s <= _GAP_S:
+            start_s = self._until_s
+        self._until_s = end_s
+        if not block.running:
+            return []
+        at_zero_s = block.position_s - (block.clock_s - self.origin_s)
+        if self.warm_up_over_s is None and at_zero_s + end_s >= self._warm_until_s:
+            self.warm_up_over_s = max(start_s, self._warm_until_s - at_zero_s)
+        out = []
+        for stretch in self._stretches:
+            begin, stop = max(start_s, stretch.start_s - at_zero_s), min(end_s, stretch.end_s - at_zero_s)
+            if begin < stop:
+                out.append(AskedSpan(begin, stop, _direction(stretch)))
+        return out
+
+    def warm_up_of(self, spans: Sequence[AskedSpan]) -> list[tuple[float, float]]:
+        """Those spans, or parts of them, that belong to the forward warm-up.
+
+        Args:
+            spans: of `take`.
+        """
+        over_s = float("inf") if self.warm_up_over_s is None else self.warm_up_over_s
+        return [
+            (span.start_s, min(span.end_s, over_s))
+            for span in spans
+            if span.direction == "forward" and span.start_s < over_s
+        ]
+
+
+def _direction(stretch: Stretch) -> Direction:
+    return "any" if walked((stretch,), stretch.start_s) is None else stretch.direction

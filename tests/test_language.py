@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 CODE = """
+from datetime import date
 import gettext
 
 class Quoted(gettext.NullTranslations):
@@ -28,7 +29,9 @@ print(duration_words(5))
 print(timeline_chart(document, envelope)["description"])
 print(_template().render(walks=[], errors=[{"error": "x"}], title="", version="1", light=LIGHT, dark=LIGHT))
 print(directions()["forward"])
-print(environment().get_template("problem.html").render(theme="auto", path="/", sentence=""))
+print(environment().get_template("problem.html").render(
+    theme="auto", path="/", day=date(2026, 11, 23), sentence=""
+))
 """
 
 

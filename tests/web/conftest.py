@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -144,7 +144,7 @@ def start_server(home: Path, chart_library: Path) -> Iterator[Callable[..., Serv
     """Starts coaches on free ports; they end with the test."""
     started: list[Server] = []
 
-    def start(port: int = 0, folder: Path = home) -> Server:
+    def start(port: int = 0, folder: Path = home, env: Mapping[str, str] | None = None) -> Server:
         (folder / "cache").mkdir(parents=True, exist_ok=True)
         shutil.copy(chart_library, folder / "cache")
         process = subprocess.Popen(
@@ -155,7 +155,7 @@ def start_server(home: Path, chart_library: Path) -> Iterator[Callable[..., Serv
             ],
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "RETROWALK_HOME": str(folder)},
+            env={**os.environ, **(env or {}), "RETROWALK_HOME": str(folder)},
         )
         assert process.stderr is not None
         said = process.stderr.readline()

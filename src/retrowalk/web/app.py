@@ -21,6 +21,7 @@ from retrowalk.web import (
     clearance,
     coaching,
     live,
+    offline,
     pages,
     plan_api,
     profile,
@@ -83,6 +84,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(start.router)
     app.include_router(clearance.router)
     app.include_router(profile.router)
+    app.include_router(offline.router)
     app.add_exception_handler(RetrowalkError, answers.on_our_error)
     app.add_exception_handler(RequestValidationError, answers.on_bad_request)
     app.add_exception_handler(HTTPException, answers.on_http_error)

@@ -227,7 +227,7 @@ def vega(request: Request, version: str) -> Response:
 
 @router.get("/static/{version}/{name:path}")
 def static_file(version: str, name: str) -> Response:
-    return static.respond(name)
+    return static.respond(name, version)
 
 
 @router.get("/favicon.ico")

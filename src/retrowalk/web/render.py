@@ -16,6 +16,7 @@ from retrowalk.language import translations
 from retrowalk.prescription import stopped_because
 from retrowalk.prescription import words as plan
 from retrowalk.reports import clock, duration_words, grounds
+from retrowalk.reports.palette import PALETTES
 from retrowalk.screening import words as health
 from retrowalk.web import feedback_form, forms, ledger, static, views, words
 from retrowalk.web.places import places
@@ -42,6 +43,7 @@ def environment() -> Environment:
         directions=words.directions,
         grounds_of_directions=words.grounds_of_directions,
         grounds=grounds,
+        grounds_of_themes={name: palette.ground for name, palette in PALETTES.items()},
         strip=views.strip,
         said_of=views.said_of,
         can_say=views.can_say,
@@ -96,6 +98,12 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     text = (
         environment()
         .get_template(template)
-        .render(theme=theme if theme in THEMES else "auto", path=request.url.path, **shown)
+        .render(
+            theme=theme if theme in THEMES else "auto",
+            path=request.url.path,
+            # The page says which day it is of: it may be looked at later, where there is no connection.
+            day=request.app.state.desk.plan.today(),
+            **shown,
+        )
     )
     return HTMLResponse(text, status_code=status)

@@ -19,6 +19,7 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
     ".txt": "text/plain; charset=utf-8",
 }
 
@@ -51,11 +52,17 @@ def vega_url() -> str:
     return f"/static/vega-{_vega_version()}.js"
 
 
-def respond(name: str) -> Response:
+def respond(name: str, asked: str | None = None) -> Response:
     """
+    Args:
+        name: of the file.
+        asked: the version of all files that the address names; None where it names none.
+
     Raises:
-        NotThereError: no such file.
+        NotThereError: no such file, or it is of another version: a page must not mix old with new.
     """
+    if asked not in (None, version()):
+        raise NotThereError("This file has changed since; load the page anew.")
     if name == "palette.css":
         return Response(palette_css(), media_type=TYPES[".css"], headers=FOR_EVER)
     path = files().get(name)

@@ -13,6 +13,7 @@ from people import a_person, a_profile
 from retrowalk import contract
 from retrowalk.errors import DocumentError
 from retrowalk.prescription import Feedback, Programme
+from retrowalk.reports.science import ScienceExport
 from retrowalk.screening import Clearance, Profile
 from retrowalk.session import Preferences, SessionLog, Timeline
 
@@ -84,7 +85,9 @@ def test_a_clearance_holds_from_its_date_to_its_end_and_in_its_own_scope() -> No
 SCHEMAS = Path(__file__).parents[1] / "docs" / "schemas"
 
 
-@pytest.mark.parametrize("kind", [Profile, Clearance, Programme, Feedback, Timeline, Preferences, SessionLog])
+@pytest.mark.parametrize(
+    "kind", [Profile, Clearance, Programme, Feedback, Timeline, Preferences, SessionLog, ScienceExport]
+)
 def test_the_published_schema_is_up_to_date(kind: type[contract.Document]) -> None:
     name = kind.SCHEMA.removeprefix("retrowalk.").replace("/", "-")
     published = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))

@@ -3,6 +3,8 @@
 RetrowalkError                 one clear sentence: what, where, what was expected
 ├── RecordingError             a file is not a recording we can read
 │   └── NoUsableSignalError    a readable file without any signal we can use
+├── ReferenceLabelError        labels of a video or an observer cannot be laid over a recording
+├── ConsentError               what may only be made with somebody's agreement was asked for without it
 ├── AnchorError                the facing cannot be taken or learnt from what was given
 ├── DocumentError              a profile, programme or feedback is not what the contract expects
 ├── EnergyError                a speed, grade, age or mass for which no cost is known
@@ -30,6 +32,14 @@ class RecordingError(RetrowalkError):
 
 class NoUsableSignalError(RecordingError):
     """A file was understood, but holds no signal that anything could be computed from."""
+
+
+class ReferenceLabelError(RetrowalkError):
+    """A table of labels is none, or does not fit the recording it is for."""
+
+
+class ConsentError(RetrowalkError):
+    """What may only be made with somebody's agreement was asked for without it."""
 
 
 class AnchorError(RetrowalkError):

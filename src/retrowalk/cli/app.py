@@ -312,6 +312,57 @@ def analyze(
     )
 
 
+@app.command("export-science")
+def export_science(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT.zip", help="Write the archive here.")
+    ],
+    walk: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="A walk by its id (in the address of its page); may be given several times. "
+            "Without it: all that sessions recorded.",
+            show_default=False,
+        ),
+    ] = None,
+    with_sex: Annotated[bool, typer.Option("--with-sex", help="Give your sex too.")] = False,
+    with_body: Annotated[
+        bool, typer.Option("--with-body", help="Give your height and weight too, rounded.")
+    ] = False,
+    with_conditions: Annotated[
+        bool, typer.Option("--with-conditions", help="Give your health conditions too, those of the list.")
+    ] = False,
+    reference: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="Labels read off a video of the one walk: start_s,end_s,label.",
+            show_default=False,
+        ),
+    ] = None,
+    reference_offset: Annotated[
+        float,
+        typer.Option(metavar="S", help="Seconds to add to the video's times to have the recording's."),
+    ] = 0.0,
+    agree: Annotated[
+        bool, typer.Option("--agree", help="I have read the text that is shown without this, and agree.")
+    ] = False,
+) -> None:
+    """Write recordings of your sessions, stripped of who you are, for you to give to science."""
+    from retrowalk.cli.science import export_science_command
+    from retrowalk.reports.science import Wishes
+
+    export_science_command(
+        output,
+        walks=walk or (),
+        wishes=Wishes(with_sex, with_body, with_conditions),
+        reference=reference,
+        reference_offset_s=reference_offset,
+        agreed=agree,
+    )
+
+
 @app.command()
 def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in your browser.")] = False,

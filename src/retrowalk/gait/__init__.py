@@ -23,7 +23,7 @@ from retrowalk.gait.walk import (
     Walk,
     Wearing,
 )
-from retrowalk.gait.warm_up import WarmUp
+from retrowalk.gait.warm_up import WarmUp, warm_up_of
 
 __all__ = [
     "Anchor",
@@ -46,4 +46,5 @@ __all__ = [
     "evenness",
     "learn_anchor",
     "raw_strides",
+    "warm_up_of",
 ]

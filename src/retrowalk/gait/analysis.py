@@ -15,7 +15,7 @@ from retrowalk.gait.strapdown import unit
 from retrowalk.gait.stream import Finished, GaitStream
 from retrowalk.gait.travel import COUNT_ONLY, level, weights_for
 from retrowalk.gait.walk import Basis, Label, Walk
-from retrowalk.gait.warm_up import Span, WarmUp
+from retrowalk.gait.warm_up import Span, WarmUp, warm_up_of
 
 if TYPE_CHECKING:
     from retrowalk.gait.strides import RawStride
@@ -57,7 +57,8 @@ def analyze(
             the two ways of travelling apart as clusters A and B.
         labels: spans the walker has confirmed as forward or backward; each anchors the wearing it lies in.
         warm_up: spans in which forward walking was asked for before the first backward block; with at least 20
-            consistent steps in them they anchor the wearing they lie in.
+            consistent steps in them they anchor the wearing they lie in. Where none is given, the forward warm-up
+            that the recording itself says was asked for.
         progress: called now and then with the fraction done, 0 to 1.
 
     Returns:
@@ -82,7 +83,7 @@ def analyze(
         kinds=recording.kinds,
         anchor=anchor,
         labels=labels,
-        warm_up=warm_up,
+        warm_up=warm_up or warm_up_of(recording.asked),
     )
     parts: list[Finished] = []
     for signal in recording.signals():

@@ -8,7 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retrowalk.recordings import Asked
+
 Span = tuple[float, float]
+
+
+def warm_up_of(asked: Sequence[Asked]) -> tuple[Span, ...]:
+    """The forward warm-up among what was asked; nothing else of it ever says which way somebody faced.
+
+    Args:
+        asked: spans of a recording, in time order.
+    """
+    first = min((one.start_s for one in asked if one.direction == "backward"), default=float("inf"))
+    return tuple(
+        (one.start_s, min(one.end_s, first))
+        for one in asked
+        if one.kind == "warm_up" and one.direction == "forward" and one.start_s < first
+    )
 
 
 class WarmUp:

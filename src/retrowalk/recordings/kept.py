@@ -9,9 +9,10 @@ What else is known of the recording stands in the metadata of the file, as JSON 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,15 +41,37 @@ _COLUMNS: dict[Kind, tuple[str, str, str]] = {
 }
 
 
+Labels = Callable[["FloatArray"], "pl.Series"]
+
+
 def write_parquet(recording: Recording, path: Path) -> None:
     """``retrowalk.recordings.write_parquet``."""
+    asked: dict[str, Labels] = {COLUMN: partial(labels_at, recording.asked)} if recording.asked else {}
+    notes = {"retrowalk": json.dumps(_notes(recording), ensure_ascii=False)}
+    write_rows(recording, path, asked, notes)
+
+
+def write_rows(
+    recording: Recording, path: Path, labels: Mapping[str, Labels], notes: Mapping[str, str] | None = None
+) -> None:
+    """Writes samples, and words beside them, as one Parquet table; nothing else of the recording is in it.
+
+    Args:
+        recording: whose samples.
+        path: of the file; replaced where there is one.
+        labels: further columns of text: for times, shape (n,), the words of those rows.
+        notes: for the metadata of the file.
+
+    Raises:
+        RecordingError: it could not be written, or the recording not be read.
+    """
     import polars as pl
     from polars.io.plugins import register_io_source
 
     narrow = all(_fits_single(signal.values) for signal in recording.signals())
     number = pl.Float32 if narrow else pl.Float64
     numbers = {"t": pl.Float64} | {name: number for kind in recording.kinds for name in _COLUMNS[kind]}
-    schema = numbers | ({COLUMN: pl.String} if recording.asked else {})
+    schema = numbers | dict.fromkeys(labels, pl.String)
     failure: list[BaseException] = []
 
     def frames(
@@ -58,9 +81,8 @@ def write_parquet(recording: Recording, path: Path) -> None:
             for t, values in _rows(recording):
                 columns = {"t": t} | dict(zip(list(numbers)[1:], values.T, strict=True))
                 frame = pl.DataFrame(columns).with_columns(pl.exclude("t").fill_nan(None))
-                if recording.asked:
-                    frame = frame.with_columns(labels_at(recording.asked, t))
-                yield frame.cast(schema)  # type: ignore[arg-type]
+                words = [words_at(t).alias(name) for name, words_at in labels.items()]
+                yield frame.with_columns(words).cast(schema)  # type: ignore[arg-type]
         except BaseException as problem:
             failure.append(problem)
             raise
@@ -71,7 +93,7 @@ def write_parquet(recording: Recording, path: Path) -> None:
             part,
             compression="zstd",
             row_group_size=_ROW_GROUP,
-            metadata={"retrowalk": json.dumps(_notes(recording), ensure_ascii=False)},
+            metadata=dict(notes or {}),
             maintain_order=True,
         )
         part.replace(path)

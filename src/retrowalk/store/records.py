@@ -47,6 +47,8 @@ class StoredWalk:
             again) or ``failed`` (``problem`` says why).
         overview: summary, direction basis and coloured spans of the last analysis; None before the first.
         deleted_at: when it was put away; None while it is there.
+        run_id, part: the run of a session, and the load of the page, that recorded it; None for a file.
+        zero_at: when its time was 0 by the coach's clock, and how far that may be off; None where nobody knows.
     """
 
     id: str
@@ -73,6 +75,10 @@ class StoredWalk:
     problem: str | None
     overview: Mapping[str, Any] | None
     deleted_at: datetime | None
+    run_id: str | None
+    part: str | None
+    zero_at: datetime | None
+    zero_uncertainty_s: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,15 @@ walk = Table(
     Column("problem", String),
     Column("problem_version", String),
     Column("deleted_at", UtcDateTime),
+    # Of a session: the run and the load of the page that recorded it. ``zero_at`` is when its time was 0 by the
+    # coach's clock, as far as that is known, to which a second person's marks are held.
+    Column("run_id", String(64)),
+    Column("part", String(64)),
+    Column("zero_at", UtcDateTime),
+    Column("zero_uncertainty_s", Float),
     UniqueConstraint("file_id", "recording_index"),
     Index(None, "person_id", "deleted_at"),
+    Index(None, "run_id", "part", unique=True),
 )
 
 # What was found, with the version and the revision it was found for. ``overview`` is the little that a list of
@@ -229,4 +236,31 @@ device = Table(
     Column("paired_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
+)
+
+# A second person's press: from then on the walker did this. By the coach's clock; ``uncertainty_s`` is half of the
+# time that the press may have been on its way.
+reference_mark = Table(
+    "reference_mark",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    Column("run_id", String(64), ForeignKey("run.id", ondelete="CASCADE"), nullable=False),
+    Column("label", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("uncertainty_s", Float, nullable=False),
+    Index(None, "run_id", "at"),
+)
+
+# A place on the body that was tried out, and whether it tells this person's directions.
+carrying = Table(
+    "carrying",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _owner(),
+    Column("placement", String, nullable=False),
+    Column("side", String),
+    Column("verdict", String, nullable=False),
+    Column("numbers", JSON, nullable=False),
+    Column("tried_at", UtcDateTime, nullable=False),
 )

@@ -20,6 +20,7 @@ from retrowalk.store import analysing, importing, removing
 from retrowalk.store.database import open_database, reading, writing
 from retrowalk.store.folder import Incoming, Session, data_home, disk_errors, safe_name
 from retrowalk.store.listing import stored, walks_of
+from retrowalk.store.marks import Marks
 from retrowalk.store.plans import Plans
 from retrowalk.store.records import Added, Person, Statement, StoredWalk
 from retrowalk.store.runs import Runs
@@ -65,6 +66,7 @@ class Store:
         self.person = person or self._first_person()
         self.plans = Plans(self)
         self.runs = Runs(self)
+        self.marks = Marks(self)
         self.sweep()
 
     def __enter__(self) -> Store:

@@ -155,6 +155,40 @@ def next_weeks(
 
 
 @app.command()
+def walk(
+    session: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SESSION", help="Such as w1s1; by default that of today, or the next.", show_default=False
+        ),
+    ] = None,
+    programme: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Take it from a retrowalk.programme/1 instead of your own; - reads standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    faster: Annotated[
+        float, typer.Option(metavar="N", min=1, max=600, help="Rehearse so many times as fast; not kept.")
+    ] = 1,
+    calm: Annotated[bool, typer.Option("--calm", help="Fewer words; all that safety needs is said.")] = False,
+    units: Annotated[
+        Literal["km/h", "mph"] | None, typer.Option(help="Of speeds, whatever you chose.", show_default=False)
+    ] = None,
+    sound: Annotated[bool, typer.Option("--sound/--no-sound", help="Bell and voice.")] = True,
+) -> None:
+    """Walk a session in the terminal: what to do, said and shown, from the checklist to the end."""
+    from datetime import date
+
+    from retrowalk.cli.walk import Wishes, walk_command
+
+    wishes = Wishes(faster=faster, calm=calm, units=units, sound=sound)
+    walk_command(session, programme=programme, today=date.today(), wishes=wishes)
+
+
+@app.command()
 def evidence(
     what: Annotated[
         str | None,

@@ -21,11 +21,11 @@ from cli_running import Command
 from people import a_person, a_profile
 from plans import a_programme
 from retrowalk import contract
+from retrowalk.cli.choosing import session_to_walk
 from retrowalk.cli.keys import Keys
 from retrowalk.cli.logbook import Logbook, new_run
 from retrowalk.cli.speaking import Speaker, find_speaker
 from retrowalk.cli.stage import Lines, View, panel
-from retrowalk.cli.walk import session_to_walk
 from retrowalk.cli.walking import Walk
 from retrowalk.errors import NoRoomError, NotThereError
 from retrowalk.prescription import prescribe

@@ -189,6 +189,51 @@ def walk(
 
 
 @app.command()
+def track(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="OUT.mp3|.ogg|.wav", help="The file to write; needed."),
+    ],
+    session: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SESSION", help="Such as w1s1; by default that of today, or the next.", show_default=False
+        ),
+    ] = None,
+    programme: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Take it from a retrowalk.programme/1 instead of your own; - reads standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    calm: Annotated[bool, typer.Option("--calm", help="Fewer words; all that safety needs is said.")] = False,
+    units: Annotated[
+        Literal["km/h", "mph"] | None, typer.Option(help="Of speeds, whatever you chose.", show_default=False)
+    ] = None,
+    metronome: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SPM",
+            min=30,
+            max=160,
+            help="Tick so many steps a minute while walking backward; not for anybody at risk of falling.",
+            show_default=False,
+        ),
+    ] = None,
+    voice: Annotated[bool, typer.Option("--voice/--no-voice", help="Speech, where there is a voice.")] = True,
+) -> None:
+    """Write the sound of a session as one file that any player plays, without a network."""
+    from datetime import date
+
+    from retrowalk.cli.track import Wishes, track_command
+
+    wishes = Wishes(calm=calm, units=units, metronome_spm=metronome, spoken=voice)
+    track_command(session, output, programme=programme, today=date.today(), wishes=wishes)
+
+
+@app.command()
 def evidence(
     what: Annotated[
         str | None,

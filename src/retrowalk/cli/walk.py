@@ -15,15 +15,15 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from retrowalk.cli.choosing import session_to_walk
 from retrowalk.cli.documents import read_document
 from retrowalk.cli.keys import Keys, listening
 from retrowalk.cli.logbook import Logbook, new_run
 from retrowalk.cli.speaking import Speaker, find_speaker
 from retrowalk.cli.stage import Lines, Screen
 from retrowalk.cli.walking import Walk
-from retrowalk.errors import NotThereError
 from retrowalk.language import _
-from retrowalk.prescription import Programme, Session, agenda, words
+from retrowalk.prescription import Programme, Session, words
 from retrowalk.reports.calendar import session_lines
 from retrowalk.session import Preferences, Timeline, granted, happened, timeline
 from retrowalk.session.spoken import how_long
@@ -101,38 +101,6 @@ def walk_command(session: str | None, *, programme: Path | None, today: Date, wi
                 Walk(made, stage, keys, speaker, logbook, wishes.faster, wishes.sound and not rehearsal).go()
         finally:
             _tell_what_happened(console, made, logbook, rehearsal=rehearsal, from_file=store is None)
-
-
-def session_to_walk(programme: Programme, session: str | None, today: Date) -> Session:
-    """The session that was asked for; without one, that of today or the next.
-
-    Args:
-        programme: brought up to today.
-        session: its id, or None.
-        today: civil date.
-
-    Raises:
-        NotThereError: there is none.
-    """
-    if programme.status == "stopped":
-        raise NotThereError(
-            _("The programme is stopped, so there is no session to walk; the coach says why (retrowalk).")
-        )
-    by_id = {one.id: one for week in programme.weeks for one in week.sessions}
-    if session is not None:
-        if session not in by_id:
-            raise NotThereError(
-                _("SESSION: the programme has no session %(id)s; expected one like %(example)s.")
-                % {"id": session[:40], "example": next(iter(by_id), "w1s1")}
-            )
-        return by_id[session]
-    day = agenda(programme, today)
-    found = day.session if day.day == "session" else day.next
-    if found is None:
-        raise NotThereError(
-            _("No session is left to walk in this programme; name one as SESSION to walk it again.")
-        )
-    return found
 
 
 def _kept(open_: ExitStack) -> tuple[Store, Programme, Preferences]:
@@ -256,4 +224,4 @@ def _ended_like_ctrl_c() -> Iterator[None]:
             signal.signal(getattr(signal, name), handler)
 
 
-__all__ = ["Wishes", "session_to_walk", "walk_command"]
+__all__ = ["Wishes", "walk_command"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +38,6 @@ def write_track(
     """
     from retrowalk.session.sound.track import RATE_HZ, render
 
-    format = format_of(path)
-
     def pieces() -> Iterator[Samples]:
         done = 0
         for piece in render(timeline, voice):
@@ -48,10 +46,27 @@ def write_track(
             if progress is not None:
                 progress(min(1.0, done / (timeline.duration_s * RATE_HZ)))
 
+    write_sound(pieces(), path)
+
+
+def write_sound(pieces: Iterable[Samples], path: Path) -> None:
+    """Write sound, whole or not at all.
+
+    Args:
+        pieces: one after the other, at the rate of a track.
+        path: where it is to be; its suffix is the format.
+
+    Raises:
+        OutputError: there is no such format, or it cannot be written there.
+        NoRoomError: the disk is full.
+    """
+    from retrowalk.session.sound.track import RATE_HZ
+
+    format = format_of(path)
     with whole_file(path) as temporary:
         try:
             with temporary.open("w+b") as file:
-                encode(pieces(), file, format, RATE_HZ)
+                encode(pieces, file, format, RATE_HZ)
         except OSError as problem:
             if problem.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
                 raise

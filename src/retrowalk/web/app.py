@@ -29,6 +29,7 @@ from retrowalk.web import (
     runs_api,
     start,
     telling,
+    tracks,
     why,
 )
 from retrowalk.web import today as today_page
@@ -57,6 +58,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
         app.state.desk.runs.hear_waiting()  # told before the coach was ended, and not heard by the programme
         yield
         app.state.live.stop()
+        app.state.desk.tracks.stop()
         worker.stop()
         store.close()
 
@@ -85,6 +87,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(clearance.router)
     app.include_router(profile.router)
     app.include_router(offline.router)
+    app.include_router(tracks.router)
     app.add_exception_handler(RetrowalkError, answers.on_our_error)
     app.add_exception_handler(RequestValidationError, answers.on_bad_request)
     app.add_exception_handler(HTTPException, answers.on_http_error)

@@ -9,10 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from retrowalk import contract
-from retrowalk.session import Preferences, granted, timeline
+from retrowalk.session import Preferences, Timeline, granted, timeline
+from retrowalk.web.desk import Desk
 from retrowalk.web.forms import LARGEST_FORM, body_of, fields_of, one_each
-from retrowalk.web.pages import see
-from retrowalk.web.today import desk_of
+from retrowalk.web.pages import desk_of, see
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,11 +36,23 @@ async def keep_preferences(request: Request) -> Response:
 @router.get("/session/{session_id}/timeline.json")
 def timeline_of(request: Request, session_id: str) -> JSONResponse:
     """The `retrowalk.timeline/1` of a session, as it is coached today."""
-    desk = desk_of(request)
+    return JSONResponse(contract.write(as_coached(desk_of(request), session_id)))
+
+
+def as_coached(desk: Desk, session_id: str) -> Timeline:
+    """The timeline of a session as it is coached today: what is shown, and what the track is made of.
+
+    Args:
+        desk: with the programme and the preferences.
+        session_id: of a session in it.
+
+    Raises:
+        NotThereError: there is no programme, or no such session in it.
+    """
     programme = desk.plan.must()
     _week, session = desk.plan.session(programme, session_id)
     preferences, _taken_away = granted(desk.store.runs.preferences(), programme)
-    return JSONResponse(contract.write(timeline(session, preferences)))
+    return timeline(session, preferences)
 
 
 def _document(fields: dict[str, str]) -> dict[str, object]:

@@ -16,6 +16,7 @@ from retrowalk.store.folder import Incoming
 from retrowalk.web import views
 from retrowalk.web.answers import OURS, status_of
 from retrowalk.web.plan import PlanDesk
+from retrowalk.web.rendering import Tracks
 from retrowalk.web.runs import RunDesk
 from retrowalk.web.uploads import Form, discarding, receive
 from retrowalk.web.worker import Worker
@@ -45,6 +46,7 @@ class Desk:
         self.store = store
         self.worker = worker
         self.plan = PlanDesk(store)
+        self.tracks = Tracks(store.home)
         self.runs = RunDesk(store, self.plan)
 
     async def bring(self, request: Request) -> Brought:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.prescription import Programme, Session, agenda, words
+from retrowalk.web.coaching import as_coached
 from retrowalk.web.desk import Desk
 from retrowalk.web.render import page
 
@@ -39,6 +40,9 @@ def today_page(request: Request, told: str = "", problem: str = "", status: int 
         return page(request, "welcome.html")
     date = plan.today()
     asked = agenda(programme, date)
+    if asked.day == "session" and asked.session is not None:
+        # Its sound takes some seconds to make: begun now, it is there when it is wanted.
+        desk_of(request).tracks.track(as_coached(desk_of(request), asked.session.id))
     return page(
         request,
         "today.html",

@@ -41,8 +41,8 @@ function wordsOfThePage() {
 class Log {
   #words;
   #listeners = new Set();
-  #syncing = null;
-  #again = false;
+  #syncing = Promise.resolve();
+  #following = null;
   #timer = null;
   #wait = FIRST_WAIT_MS;
   #batch = BATCH;
@@ -198,23 +198,23 @@ class Log {
 
   /** Brings the coach what it does not have; one at a time over all tabs. Never rejects: see the state it gives. */
   sync() {
-    this.#again = true;
-    this.#syncing ??= this.#syncAll();
-    return this.#syncing;
+    // The one that is on may have looked before this was asked for: one more follows it, for all who ask meanwhile.
+    this.#following ??= this.#syncing.then(() => {
+      this.#following = null;
+      this.#syncing = this.#pass();
+      return this.#syncing;
+    });
+    return this.#following;
   }
 
-  async #syncAll() {
-    let problem = null;
-    do {
-      this.#again = false;
-      try {
-        problem = await locked("retrowalk-sync", () => this.#round());
-      } catch (failure) {
-        problem = { kind: isFull(failure) ? "full" : "storage", sentence: null };
-      }
-      await this.#count(problem);
-    } while (this.#again);
-    this.#syncing = null;
+  async #pass() {
+    let problem;
+    try {
+      problem = await locked("retrowalk-sync", () => this.#round());
+    } catch (failure) {
+      problem = { kind: isFull(failure) ? "full" : "storage", sentence: null };
+    }
+    await this.#count(problem);
     if (problem && problem.kind !== "refused") {
       this.#later(this.#wait * (0.75 + Math.random() / 2));
       this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT_MS);
@@ -243,15 +243,16 @@ class Log {
     return wrong;
   }
 
-  /** Sends one run to its end. */
+  /** Sends one run, as far as it went when this began: who records faster than it sends gets an answer, too. */
   async #send(id) {
+    let end = null;
     for (let healed = false; ; ) {
       const { run, events } = await transaction(["runs", "events"], "readonly", async (tx) => {
         const found = await result(tx.objectStore("runs").get(id));
         const from = IDBKeyRange.bound([id, found?.have ?? 0], [id, Infinity]);
         return { run: found, events: await result(tx.objectStore("events").getAll(from, this.#batch)) };
       });
-      if (!run || !events.length) return;
+      if (!run || !events.length || run.have >= (end ??= run.next)) return;
       const answer = await ask(`/api/runs/${id}/events`, {
         schema: "retrowalk.session-log/1",
         run: run.header,

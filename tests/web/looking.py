@@ -6,12 +6,18 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 AXE = files("axe_core_python") / "axe.min.js"
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 
 OpenPage = Callable[..., Page]
+
+
+def without_sound(context: BrowserContext) -> None:
+    """The player finds no track and no clips: for tests that are not about sound, which takes seconds to make."""
+    for address in ("**/track.mp3", "**/session/clips/*"):
+        context.route(address, lambda route: route.fulfill(status=204))
 
 
 def check(page: Page, picture: Path, with_axe: bool) -> None:

@@ -110,7 +110,7 @@ def test_today_and_the_session_open_when_the_coach_cannot_be_reached(
     page.goto("/")
     expect(page.locator("#without-connection")).to_contain_text("Without a connection: as of")
     page.get_by_role("link", name="Start").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Walk backward for")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Backward for")
     expect(page.locator("#without-connection")).to_be_visible()
     # Its style and its letters came along.
     assert page.evaluate(
@@ -214,7 +214,7 @@ def test_the_session_of_tomorrow_can_be_walked_tomorrow(device: Device, server: 
     page.goto("/")
     expect(page.get_by_role("heading", name="For today")).to_be_visible()
     page.get_by_role("link", name="Start").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Walk backward for")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Backward for")
 
 
 def test_opening_today_again_writes_nothing_anew(device: Device, walker: Server) -> None:

@@ -17,7 +17,7 @@ from retrowalk.screening import Profile, screen
 from retrowalk.store import Store
 
 from .conftest import Server
-from .looking import OpenPage, check
+from .looking import OpenPage, check, without_sound
 from .test_start_browser import SHORT_OF_STAIRS, answer_by_keyboard, place_of
 
 pytestmark = pytest.mark.browser
@@ -57,6 +57,7 @@ Keep = Callable[[Profile], Programme]
 
 def test_by_keyboard_alone_from_the_first_page_to_a_session_told(open_page: OpenPage) -> None:
     page = open_page("/")
+    without_sound(page.context)
     reach(page, "link", "Answer the questions")
     page.keyboard.press("Enter")
     page.wait_for_url("**/start")
@@ -71,7 +72,8 @@ def test_by_keyboard_alone_from_the_first_page_to_a_session_told(open_page: Open
     expect(page.get_by_role("heading", level=1)).to_contain_text("Walk backward for")
     reach(page, "link", "Start")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/programme/w1s1$"))
+    expect(page).to_have_url(re.compile("/session/w1s1$"))
+    page.go_back()
     reach(page, "link", "I did it")
     page.keyboard.press("Enter")
     reach(page, "radio", "All of it")

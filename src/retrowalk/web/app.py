@@ -24,6 +24,7 @@ from retrowalk.web import (
     offline,
     pages,
     plan_api,
+    player,
     profile,
     programme,
     runs_api,
@@ -83,6 +84,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(runs_api.router)
     app.include_router(coaching.router)
     app.include_router(live.router)
+    app.include_router(player.router)
     app.include_router(start.router)
     app.include_router(clearance.router)
     app.include_router(profile.router)

@@ -91,7 +91,7 @@ def coming(programme: Programme, today: Date) -> Session | None:
 
 def pages_of(session: Session) -> list[str]:
     """What is opened to go through a session."""
-    return [f"/programme/{session.id}"]
+    return [f"/programme/{session.id}", f"/session/{session.id}", f"/session/{session.id}/timeline.json"]
 
 
 @router.get("/kept")

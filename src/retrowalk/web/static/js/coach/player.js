@@ -1,0 +1,53 @@
+// Where a session stands, and what may come next: state + event → state. Nothing here touches the page or a clock.
+
+const INTO = {
+  loading: { fresh: "before", unfinished: "resume", untold: "check_in", elsewhere: "elsewhere" },
+  before: { go_on: "well" },
+  well: { well: "ready", unwell: "not_today", back: "before" },
+  not_today: { back: "well", symptoms: "symptoms" },
+  ready: { back: "well", started: "running", elsewhere: "elsewhere" },
+  running: { pause: "paused", interrupted: "paused", stumble: "paused", pain: "pain", stop: "stopping",
+             finished: "check_in", elsewhere: "elsewhere" },
+  paused: { started: "running", stumble: "paused", pain: "pain", stop: "stopping", finished: "check_in",
+            elsewhere: "elsewhere" },
+  pain: { hurts: "paused", symptoms_stop: "symptoms", back: "paused", elsewhere: "elsewhere" },
+  stopping: { end: "check_in", pain_stop: "pain", symptoms_stop: "symptoms", fell: "fell", back: "paused",
+              elsewhere: "elsewhere" },
+  symptoms: { advised: "advice", felt_nothing: "check_in" },
+  fell: { advised: "advice", felt_nothing: "check_in" },
+  advice: { to_check_in: "check_in" },
+  check_in: { fell: "fell", symptoms_stop: "symptoms", told: "told" },
+  resume: { started: "running", end: "check_in", elsewhere: "elsewhere" },
+  elsewhere: { take_over: "loading" },
+  told: {},
+};
+
+/** No note, no advice: just opened. `ending`: the pain asked about is why it ends. */
+export const START = { phase: "loading", note: null, advice: null, ending: false, walking: false };
+
+/** The state after an event; the very same one where the event has no place in it. */
+export function reduce(state, event) {
+  let phase = INTO[state.phase][event.type];
+  if (!phase) return state;
+  if (state.phase === "pain" && state.ending) phase = { hurts: "check_in", back: "stopping" }[event.type] ?? phase;
+  if (phase === "check_in" && event.nothing) phase = "told";
+  return {
+    ...state,
+    phase,
+    note: event.note ?? null,
+    advice: event.advice ?? null,
+    ending: event.type === "pain_stop",
+    walking: phase === "running",
+  };
+}
+
+/** What may be wound back by half a minute: whatever is not walking backward. */
+export const canExtend = (stretch) => stretch.part === "block" && stretch.direction !== "backward";
+
+/** A turn is never skipped on a belt: whoever has not turned would restart it facing the wrong way. */
+export const canSkip = (stretch, onBelt) => !(onBelt && stretch.kind === "turn");
+
+/** The stretch at a position; the last one at the very end. */
+export function stretchAt(stretches, position) {
+  return stretches.find((one) => position < one.end_s) ?? stretches.at(-1);
+}

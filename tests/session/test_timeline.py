@@ -111,6 +111,16 @@ def on_a_belt_only_a_turn_block_turns_and_stops_the_belt_before(session: Session
     assert not any("turn" in (cue.text or "").lower() for cue in made.cues if cue.moment not in ("turn",))
 
 
+def nobody_turns_once_the_belt_is_started(session: Session, made: Timeline) -> None:
+    if not made.on_belt:
+        return
+    for stretch in blocks_of(made):
+        texts = [(cue.text or "").lower() for cue in said_in(made, stretch)]
+        starts_ = [at for at, text in enumerate(texts) if "start the belt" in text]
+        turns = [at for at, text in enumerate(texts) if any(word in text for word in TURNS)]
+        assert not starts_ or not turns or max(turns) < min(starts_), texts
+
+
 def reminders_leave_room(session: Session, made: Timeline) -> None:
     reminders = [cue for cue in made.cues if cue.kind == "speech" and cue.moment in ("technique", "look")]
     for cue in reminders:
@@ -132,6 +142,7 @@ PROPERTIES: tuple[Callable[[Session, Timeline], None], ...] = (
     what_matters_is_felt,
     speech_is_given_time_enough,
     on_a_belt_only_a_turn_block_turns_and_stops_the_belt_before,
+    nobody_turns_once_the_belt_is_started,
     reminders_leave_room,
     backward_is_never_a_surprise,
 )

@@ -17,6 +17,7 @@ from retrowalk.session.spoken import how_fast
 
 TURN_AFTER_S = 9.0
 """Until then the belt has come to a stand; a professional may have made the block shorter."""
+_UNHURRIED_S = 20
 
 
 def turn(scene: Scene) -> list[Wish]:
@@ -25,28 +26,41 @@ def turn(scene: Scene) -> list[Wish]:
     Args:
         scene: of the block.
     """
+    stop: tuple[str, ...] = (
+        _("Belt to zero. Keep your feet still until it stands."),
+        _("Belt to zero. Feet still."),
+    )
+    round_: tuple[str, ...] = (
+        _("It stands? Hand on the rail: turn round with small steps."),
+        _("Hold on. Turn slowly."),
+    )
     if scene.first_on_belt:
         stop = (
             _("Belt at zero, clip on. Step on, with a hand on the rail."),
             _("Belt at zero. Step on, hold on."),
         )
         round_ = (_("Hand on the rail: turn with small steps, to face backward."), _("Hold on. Turn slowly."))
-    else:
-        stop = (_("Belt to zero. Keep your feet still until it stands."), _("Belt to zero. Feet still."))
-        if scene.last_on_belt:
-            round_ = (_("It stands? Hand on the rail: turn and step off."), _("Hold on. Turn and step off."))
-        else:
-            round_ = (
-                _("It stands? Hand on the rail: turn round with small steps."),
-                _("Hold on. Turn slowly."),
-            )
-    turns_s = scene.start_s + min(TURN_AFTER_S, scene.duration_s * 0.4)
+    elif scene.last_on_belt:
+        round_ = (_("It stands? Hand on the rail: turn and step off."), _("Hold on. Turn and step off."))
+    if scene.duration_s < _UNHURRIED_S:
+        stop, round_ = stop[-1:], round_[-1:]
+    turns_s = turns_at_s(scene)
     return [
         Wish(f"{scene.number}-stop", "turn", scene.start_s, scene.start_s + 2, turns_s, stop, "turn", "any",
              PATTERNS_MS["turn"], scene.number, must=True),
-        Wish(f"{scene.number}-turn", "turn", turns_s, math.inf, scene.end_s, round_, None, "any", (),
-             scene.number, must=True),
+        # Once the block is over the belt may run again: then nobody is told to turn any more.
+        Wish(f"{scene.number}-turn", "turn", turns_s, scene.end_s, scene.end_s, round_, None, "any", (),
+             scene.number, now_or_never=True),
     ]  # fmt: skip
+
+
+def turns_at_s(scene: Scene) -> float:
+    """When a `turn` block asks to turn.
+
+    Args:
+        scene: of the block.
+    """
+    return scene.start_s + min(TURN_AFTER_S, scene.duration_s * 0.4)
 
 
 def standing_start(scene: Scene, preferences: Preferences) -> tuple[str, ...]:
@@ -64,13 +78,19 @@ def standing_start(scene: Scene, preferences: Preferences) -> tuple[str, ...]:
             _("Backward in ten seconds: start the belt slowly.")
             if backward
             else _("Forward in ten seconds: start the belt slowly."),
+            _("Start the belt slowly."),
         )
-    long = (
-        _("Backward in ten seconds: start the belt slowly, %(fast)s.")
-        if backward
-        else _("Forward in ten seconds: start the belt slowly, %(fast)s.")
-    )
-    return long % {"fast": fast}, _("Start the belt slowly: %(fast)s.") % {"fast": fast}
+    if backward:
+        texts = (
+            _("Backward in ten seconds: start the belt slowly, %(fast)s."),
+            _("Backward in ten seconds. Belt: %(fast)s."),
+        )
+    else:
+        texts = (
+            _("Forward in ten seconds: start the belt slowly, %(fast)s."),
+            _("Forward in ten seconds. Belt: %(fast)s."),
+        )
+    return tuple(text % {"fast": fast} for text in (*texts, _("Start the belt slowly: %(fast)s.")))
 
 
 def stopping(scene: Scene) -> tuple[str, ...]:
@@ -97,10 +117,13 @@ def resetting(scene: Scene, preferences: Preferences) -> tuple[str, ...]:
     fast = how_fast(scene.after, preferences.units)
     if fast is None or fast == how_fast(scene.block, preferences.units):
         return ()
-    return (_("In ten seconds: the belt to %(fast)s.") % {"fast": fast},)
+    return (
+        _("In ten seconds: the belt to %(fast)s.") % {"fast": fast},
+        _("The belt to %(fast)s.") % {"fast": fast},
+    )
 
 
-def stands_after(block: Block) -> bool:
+def stands_in(block: Block) -> bool:
     """Nobody walks on the belt in this block.
 
     Args:

@@ -62,8 +62,10 @@ def _sound(scene: Scene) -> Earcon:
 
 def _start_texts(scene: Scene, preferences: Preferences) -> tuple[str, ...]:
     texts = _backward(scene, preferences) if scene.backward else _otherwise(scene)
-    if scene.duration_s >= SHORTEST_FOR_SOON_S or scene.after is None or scene.on_belt:
+    if scene.duration_s >= SHORTEST_FOR_SOON_S or scene.after is None:
         return texts
+    if scene.on_belt:  # what is left of the time is for how to set it
+        return texts[-1:]
     # No room for an announcement: what comes next is said at once.
     then = {"now": texts[-1].removesuffix("."), "next": words.title(scene.after)}
     return (_("%(now)s. Then: %(next)s.") % then, *texts[-1:])
@@ -156,23 +158,27 @@ def soon(scene: Scene, preferences: Preferences) -> list[Wish]:
 
 def _belt_in_a_hurry(scene: Scene, preferences: Preferences) -> list[Wish]:
     """The speed is set before the block that needs it, however short the one before is."""
-    if not scene.on_belt or scene.after is None or belt.stands_after(scene.after):
+    if scene.place != "motorised_treadmill" or scene.after is None or belt.stands_in(scene.after):
         return []
-    if moves(scene.block) and not belt.resetting(scene, preferences):
+    runs = not belt.stands_in(scene.block)
+    if runs and scene.after.direction != scene.block.direction:
+        return []  # it is stopped first, and that is what is said
+    texts = belt.resetting(scene, preferences) if runs else belt.standing_start(scene, preferences)
+    if not texts:
         return []
-    text = belt.standing_start(scene, preferences)[-1]
-    at_s = scene.start_s + scene.duration_s / 2
-    return [Wish(f"{scene.number}-belt", "belt", at_s, scene.end_s, scene.end_s, (text,), block=scene.number)]
+    # After the turn, where there is one: nobody turns once the belt is started.
+    at_s = belt.turns_at_s(scene) + 3 if scene.block.kind == "turn" else scene.start_s + 1
+    return [
+        Wish(f"{scene.number}-belt", "belt", at_s, scene.end_s, scene.end_s, texts[-1:], block=scene.number)
+    ]
 
 
 def _on_belt(scene: Scene, preferences: Preferences) -> tuple[str, ...]:
     after = scene.after
-    if not scene.on_belt:
-        if after is None or after.kind != "turn":
-            return ()
+    if not scene.on_belt and after is not None and not moves(after):
         return (_("In ten seconds: go to the treadmill, its belt at zero."),)
-    if not moves(scene.block):
-        return () if after is None or belt.stands_after(after) else belt.standing_start(scene, preferences)
+    if belt.stands_in(scene.block):
+        return () if after is None or belt.stands_in(after) else belt.standing_start(scene, preferences)
     if after is not None and moves(after) and after.direction == scene.block.direction:
         return belt.resetting(scene, preferences)
     return belt.stopping(scene)
@@ -191,6 +197,8 @@ def _on_ground(scene: Scene, preferences: Preferences) -> tuple[str, ...]:
         short = _("In ten seconds: backward.")
         if after.variant is not None:
             return (title, short)
+        if after.hands == "light":
+            return (_("In ten seconds: walk backward, touching lightly."), short)
         if scene.along or after.hands in HELD:
             return (_("In ten seconds: walk backward, holding on."), short)
         if scene.place in LOOK_AHEAD:

@@ -18,6 +18,7 @@ BREATH_S = 0.4
 """What a sentence takes beside its letters."""
 GAP_S = 0.25
 """Between one thing to hear and the next."""
+_TOGETHER_S = 1.1
 
 EARCON_S: Mapping[Earcon, float] = {
     "forward": 0.8,
@@ -69,6 +70,7 @@ class Wish:
         block: number of the block it belongs to.
         shown_anyway: shown even where there is no room to say it.
         must: safety hangs on it: it is said, if need be a little later.
+        now_or_never: said later it would be wrong, however important it is.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Wish:
     block: int | None = None
     shown_anyway: bool = False
     must: bool = False
+    now_or_never: bool = False
 
     @property
     def rank(self) -> int:
@@ -106,7 +109,9 @@ def lasts_s(text: str) -> float:
     Args:
         text: one or a few sentences.
     """
-    return round(BREATH_S + len(text) / LETTERS_PER_S, 3)
+    # A figure is a word when it is said: 2.0 takes longer than its letters.
+    letters = len(text) + sum(one.isdigit() for one in text)
+    return round(BREATH_S + letters / LETTERS_PER_S, 3)
 
 
 class Voice:
@@ -142,7 +147,9 @@ class Voice:
             cues.append(replace(plain, id=f"{wish.name}-felt", kind="vibration", text=None,
                                 pattern_ms=wish.pattern_ms, duration_s=sum(wish.pattern_ms) / 1000))  # fmt: skip
         if text is not None:
-            cues.append(replace(plain, id=f"{wish.name}-shown"))
+            # It is read from the sound on, unless the words had to wait for others that are read meanwhile.
+            waited = words_s - begins_s > _TOGETHER_S
+            cues.append(replace(plain, id=f"{wish.name}-shown", at_s=words_s if waited else begins_s))
         if said is not None:
             cues.append(replace(plain, id=f"{wish.name}-said", at_s=words_s, kind="speech",
                                 duration_s=lasts_s(said[2])))  # fmt: skip
@@ -159,7 +166,7 @@ class Voice:
             if at_s <= max(from_s, wish.latest_s) and at_s + length_s <= wish.until_s:
                 break
         else:
-            if not wish.texts or wish.rank > NEVER_LEFT_OUT:
+            if not wish.texts or wish.rank > NEVER_LEFT_OUT or wish.now_or_never:
                 return None
         self._take(at_s, at_s + length_s)
         return (wish.at_s if wish.bound else at_s), round(at_s + head_s, 3), text

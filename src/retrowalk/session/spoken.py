@@ -47,4 +47,6 @@ def where_to_hold(block: Block) -> str | None:
     Args:
         block: with what the hands are on.
     """
+    if block.hands == "light":
+        return _("touching lightly")  # whatever it is that is touched: not every place has rails
     return None if block.hands is None else words.hands()[block.hands]

@@ -11,7 +11,7 @@ NONE_BEFORE_S, NONE_AFTER_S = 8.0, 12.0
 """None in the first and the last seconds of a block."""
 _FIRST_S = 12.0
 _MAY_WAIT_S = 8.0
-_GAP_S, _LATER_GAP_S, _CALM_GAP_S = 28.0, 45.0, 90.0
+_GAP_S, _LATER_GAP_S, _CALM_GAP_S = 28.0, 60.0, 90.0
 _OFTEN = 8
 """So many reminders come closer together; after them the steps are known."""
 _SHORTEST_FOR_HALFWAY_S = 60

@@ -38,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             show(f"Starting up, median of {starts}", tables.startup_table(starts, tell))
             show("A programme: screen and prescribe", tables.prescribing_table(wanted.runs, tell))
             show("Live: GaitStream, a second at a time", tables.live_table(hours, wanted.runs, tell))
+            rows = tables.track_table(Path(folder), wanted.runs, tell)
+            show("The sound of half an hour: retrowalk track", rows)
             if wanted.day:
                 show("Whole days, one run each", tables.day_table(hours["waist"], tell))
             if wanted.peers:

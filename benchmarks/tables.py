@@ -11,6 +11,7 @@ from statistics import median
 
 from benchmarks.measuring import CommandFailed, Run, in_turns, run, spread, table
 from benchmarks.peer_environment import PYTHON, ensure_peers
+from benchmarks.tracks import HALF_AN_HOUR_S, write_programme
 
 PLACEMENTS = ("foot", "pocket", "waist")
 MAKE = (sys.executable, "-m", "benchmarks.recordings")
@@ -132,6 +133,41 @@ def live_table(hours: Mapping[str, Path], runs: int, tell: Tell) -> str:
         ]
         rows.append([place, *cells])
     return table(["placement", "CPU ms per second of signal", "of one core", "dearest second, CPU ms"], rows)
+
+
+def track_table(
+    folder: Path,
+    runs: int,
+    tell: Tell,
+    wanted_s: int = HALF_AN_HOUR_S,
+    formats: Sequence[str] = ("MP3", "Ogg"),
+) -> str:
+    """What the sound of a session costs, the whole command.
+
+    Args:
+        folder: to write the tracks to.
+        runs: of each.
+        tell: is told what is being done.
+        wanted_s: length of the session.
+        formats: to write.
+    """
+    programme = folder / "programme.json"
+    session = write_programme(programme, wanted_s)
+    ways = {"with speech": ("--voice",), "sounds only": ("--no-voice",)}
+    files = {
+        f"{format}, {way}": (folder / f"{format}_{way[:5]}.{format.lower()}", options)
+        for format in formats
+        for way, options in ways.items()
+    }
+    commands = {
+        name: retrowalk("track", session, "-o", str(path), "--programme", str(programme), *options)
+        for name, (path, options) in files.items()
+    }
+    rows = []
+    for name, done in sound(in_turns(commands, runs, tell)).items():
+        size_mb = files[name][0].stat().st_size / 1e6
+        rows.append([name, *costs(done), "15", f"{size_mb:.1f}", "15"])
+    return table(["track", "seconds", "CPU seconds", "peak MB", "target, s", "file MB", "target, MB"], rows)
 
 
 def peers_table(waist: Path, runs: int, tell: Tell) -> str:

@@ -12,7 +12,7 @@ from profiles import crowd
 from retrowalk.prescription import Block, Programme, Session, prescribe
 from retrowalk.reports.examples import examples
 from retrowalk.screening import screen
-from retrowalk.session import Cue, Preferences, Stretch, Timeline
+from retrowalk.session import Cue, Preferences, Stretch, Timeline, timeline
 
 PREFERENCES = tuple(
     Preferences(style, units, metronome, guide)  # type: ignore[arg-type]
@@ -24,7 +24,7 @@ PREFERENCES = tuple(
 @cache
 def programmes() -> tuple[Programme, ...]:
     """Of the people in the documents, and of some of a crowd."""
-    people = [*(one.profile for one in examples()), *crowd(80, "timelines")]
+    people = [*(one.profile for one in examples()), *crowd(60, "timelines")]
     made = [prescribe(person, screen(person)) for person in people]
     return tuple(one for one in made if one.weeks)
 
@@ -37,6 +37,15 @@ def real_sessions() -> tuple[Session, ...]:
         all_ = [session for week in programme.weeks for session in week.sessions]
         found += [all_[0], all_[len(all_) // 2], all_[-1]]
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def real_timelines() -> tuple[tuple[Session, Timeline], ...]:
+    """Those sessions, each laid out with one of the preferences."""
+    return tuple(
+        (session, timeline(session, PREFERENCES[at % len(PREFERENCES)]))
+        for at, session in enumerate(real_sessions())
+    )
 
 
 def session_of(example: str) -> Session:

@@ -15,7 +15,17 @@ from retrowalk import contract
 from retrowalk.prescription import Session
 from retrowalk.session import Cue, Preferences, Timeline, timeline
 from retrowalk.session.saying import lasts_s
-from timelines import PREFERENCES, blocks_of, heard, made_of, odd_sessions, real_sessions, said_in, session_of
+from timelines import (
+    PREFERENCES,
+    blocks_of,
+    heard,
+    made_of,
+    odd_sessions,
+    real_sessions,
+    real_timelines,
+    said_in,
+    session_of,
+)
 
 SLACK_S = 1e-6
 TURNS = ("turn round", "turn with", "turn and", "turn slowly")
@@ -152,8 +162,8 @@ PROPERTIES: tuple[Callable[[Session, Timeline], None], ...] = (
     "holds", [*PROPERTIES, a_change_of_direction_is_announced], ids=lambda one: one.__name__
 )
 def test_it_holds_for_every_session_that_is_prescribed(holds: Callable[[Session, Timeline], None]) -> None:
-    for at, session in enumerate(real_sessions()):
-        holds(session, timeline(session, PREFERENCES[at % len(PREFERENCES)]))
+    for session, made in real_timelines():
+        holds(session, made)
 
 
 @given(odd_sessions(), st.sampled_from(PREFERENCES))

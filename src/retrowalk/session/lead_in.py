@@ -11,6 +11,7 @@ from retrowalk.session.preferences import Preferences
 from retrowalk.session.saying import EARCON_S, GAP_S, Wish, lasts_s
 from retrowalk.session.scene import ALONG, beside_the_belt, moves
 from retrowalk.session.spoken import how_fast
+from retrowalk.session.timeline import Moment
 
 _BEGINS_S = 0.5
 _COUNT_S = 1.6
@@ -27,19 +28,19 @@ def lead_in(session: Session, preferences: Preferences) -> tuple[float, list[Wis
     first = session.blocks[0] if session.blocks else None
     wishes: list[Wish] = []
     at_s = _BEGINS_S
-    for name, text in (("safety", _safety(session)), ("belt", _belt(session, first, preferences))):
+    said: tuple[tuple[Moment, str | None], ...] = (
+        ("safety", _safety(session)),
+        ("belt", _belt(session, first, preferences)),
+    )
+    for moment, text in said:
         if text is not None:
-            wishes.append(_wish(f"in-{name}", "safety" if name == "safety" else "belt", at_s, text))
+            wishes.append(Wish(f"in-{moment}", moment, at_s, at_s, math.inf, (text,)))
             at_s += lasts_s(text) + 2 * GAP_S
     at_s = math.ceil(at_s)
     for left in (3, 2, 1):
         wishes.append(_count(left, at_s, preferences))
         at_s += _COUNT_S
     return float(math.ceil(at_s)), wishes
-
-
-def _wish(name: str, moment: str, at_s: float, text: str) -> Wish:
-    return Wish(name, "belt" if moment == "belt" else "safety", at_s, at_s, math.inf, (text,))
 
 
 def _safety(session: Session) -> str:

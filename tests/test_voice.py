@@ -94,6 +94,9 @@ if "--version" in sys.argv:
     sys.exit()
 if "nobody" in sys.argv:
     sys.exit("Error: The specified espeak-ng voice does not exist.")
+known = {{"-v", "-s", "-p", "-b", "--stdin", "--stdout"}}  # of 1.51, as Debian 12 has it
+if {{one for one in sys.argv if one.startswith("-")}} - known:
+    sys.exit()  # it says what it does not know, and ends as if all were well
 text = sys.stdin.read()
 faster = int(sys.argv[sys.argv.index("-s") + 1]) / 150
 n = int(len(text) * 1000 / faster)

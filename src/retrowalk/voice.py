@@ -160,8 +160,8 @@ class ProgramVoice:
             raise VoiceError(_("There is no espeak-ng on this computer."))
         self._program, self._variant = found, variant
         self.licence = LICENCE
-        version = _run([found, "--version"]).decode(errors="replace").split("Data at")[0].strip()
-        self.name = f"{version} {variant} {WORDS_A_MINUTE}/{PITCH}/{PITCH_RANGE}"
+        said = _run([found, "--version"]).decode(errors="replace").split("Data at")[0]
+        self.name = f"eSpeak NG {said.split(':')[-1].strip()} {variant} {WORDS_A_MINUTE}/{PITCH}, program"
         self.rate_hz, _samples = self._hear("one", 1.0)
 
     def say(self, text: str, faster: float = 1.0) -> Samples:
@@ -172,11 +172,24 @@ class ProgramVoice:
 
         import numpy as np
 
+        # No range of the pitch: before 1.52 the program has no word for it.
+        speed = str(round(WORDS_A_MINUTE * faster))
         wave = _run(
-            [self._program, "-v", self._variant, "-s", str(round(WORDS_A_MINUTE * faster)),
-             "-p", str(PITCH), "-P", str(PITCH_RANGE), "-b", "1", "--stdin", "--stdout"],
+            [
+                self._program,
+                "-v",
+                self._variant,
+                "-s",
+                speed,
+                "-p",
+                str(PITCH),
+                "-b",
+                "1",
+                "--stdin",
+                "--stdout",
+            ],
             _plain(text),
-        )  # fmt: skip
+        )
         # Written to a pipe, its header cannot know the length: the samples are all that follows "data" and a size.
         at = wave.find(b"data")
         if wave[:4] != b"RIFF" or at < 36 or len(wave) < at + 10:
@@ -238,6 +251,9 @@ def _run(command: list[str], said: str = "") -> bytes:
         done = subprocess.run(  # noqa: S603 - the program found on the path, its arguments ours, the text on its stdin
             command, input=said.encode(), capture_output=True, timeout=30, check=True
         )
-    except (OSError, subprocess.SubprocessError) as problem:
+    except subprocess.CalledProcessError as problem:
+        why = problem.stderr.decode(errors="replace").strip().splitlines()
+        raise VoiceError(_("espeak-ng failed (%(why)s).") % {"why": why[-1] if why else "?"}) from None
+    except (OSError, subprocess.TimeoutExpired) as problem:
         raise VoiceError(_("espeak-ng failed (%(why)s).") % {"why": problem}) from None
     return done.stdout

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from cli_running import Command
 from retrowalk import __version__
 from retrowalk.cli import doctor
 from retrowalk.store import Store
+from retrowalk.web.lan.certificates import certificates
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +80,28 @@ def test_a_missing_package_is_named_with_the_way_to_get_it(
     ended = retrowalk("doctor", "--json")
     assert ended.code == 2
     assert "no-such-package is missing; get it with: pip install" in ended.json["problems"][0]
+
+
+def test_what_phones_know_this_computer_by_is_looked_at_and_not_made(retrowalk: Command, home: Path) -> None:
+    assert retrowalk("doctor", "--json").json["tls"] is None
+    certificates(home, [ip_address("192.168.1.7")], None, datetime(2026, 11, 23, tzinfo=UTC))
+    assert retrowalk("doctor", "--json").json["tls"] == (
+        "certificate until 2027-12-24, its authority until 2036-11-22"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such bits")
+def test_a_key_that_others_can_read_is_a_problem(retrowalk: Command, home: Path) -> None:
+    certificates(home, [ip_address("192.168.1.7")], None, datetime(2026, 11, 23, tzinfo=UTC))
+    (home / "tls" / "authority.pem").chmod(0o644)
+    ended = retrowalk("doctor", "--json")
+    assert ended.code == 2
+    assert "chmod 600" in ended.json["problems"][0]
+
+
+def test_a_damaged_certificate_is_a_problem(retrowalk: Command, home: Path) -> None:
+    (home / "tls").mkdir(parents=True)
+    (home / "tls" / "authority.pem").write_text("not a key")
+    ended = retrowalk("doctor", "--json")
+    assert ended.code == 2
+    assert "Move the folder" in ended.json["problems"][0]

@@ -18,6 +18,7 @@ import retrowalk.web
 from cli_running import Command
 from retrowalk.cli.demo import fill
 from retrowalk.store import Store
+from retrowalk.web import LanWish
 
 COMMAND = str(Path(sys.executable).with_name("retrowalk"))
 
@@ -39,12 +40,54 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 def test_alone_it_opens_the_coach(retrowalk: Command, served: dict[str, Any]) -> None:
     assert retrowalk().code == 0
-    assert served == {"host": "127.0.0.1", "port": 8642, "open_browser": True}
+    assert served == {"host": "127.0.0.1", "port": 8642, "open_browser": True, "lan": None}
 
 
 def test_serve_opens_no_browser_unless_asked(retrowalk: Command, served: dict[str, Any]) -> None:
     assert retrowalk("serve", "--port", "9000", "--host", "::1").code == 0
-    assert served == {"host": "::1", "port": 9000, "open_browser": False}
+    assert served == {"host": "::1", "port": 9000, "open_browser": False, "lan": None}
+
+
+def test_phones_are_let_in_only_where_that_is_asked_for(retrowalk: Command, served: dict[str, Any]) -> None:
+    assert retrowalk("serve", "--lan").code == 0
+    assert served["lan"] == LanWish(None, 8643)
+    assert retrowalk("serve", "--lan", "--lan-host", "192.168.1.7", "--lan-port", "9001").code == 0
+    assert served["lan"] == LanWish("192.168.1.7", 9001)
+
+
+def test_an_address_for_phones_goes_with_letting_them_in(retrowalk: Command, served: dict[str, Any]) -> None:
+    assert "goes with --lan" in retrowalk("serve", "--lan-host", "192.168.1.7").complaint
+    assert served == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--lan", "--lan-host", "my-desk"), "is no address"),
+        (("--lan", "--lan-host", "203.0.113.5"), "not an address this computer has"),
+        (("--host", "0.0.0.0"), "retrowalk serve --lan"),
+        (("--host", "::"), "retrowalk serve --lan"),
+    ],
+)
+def test_what_cannot_be_listened_at_is_said_in_a_sentence(
+    retrowalk: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    sentence: str,
+) -> None:
+    monkeypatch.setenv("RETROWALK_HOME", str(tmp_path))
+    assert sentence in retrowalk("serve", *options).complaint
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_damaged_certificate_is_said_in_a_sentence(
+    retrowalk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RETROWALK_HOME", str(tmp_path))
+    (tmp_path / "tls").mkdir()
+    (tmp_path / "tls" / "authority.pem").write_text("not a key")
+    assert str(tmp_path / "tls") in retrowalk("serve", "--lan", "--lan-host", "127.0.0.1").complaint
 
 
 def test_the_demo_serves_simulated_walks_from_a_folder_that_is_gone_afterwards(

@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 
 
-HOST, PORT = "127.0.0.1", 8642
+HOST, PORT, LAN_PORT = "127.0.0.1", 8642, 8643
 
 
 def _show_version(wanted: bool) -> None:
@@ -451,11 +451,32 @@ def serve(
     port: Annotated[
         int, typer.Option(min=1, max=65535, help="Port to listen on; where it is taken, the next free one.")
     ] = PORT,
+    lan: Annotated[
+        bool, typer.Option("--lan", help="Let phones in the same network in, over HTTPS, once paired.")
+    ] = False,
+    lan_host: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The one address to be reached at, instead of all in private networks; with --lan.",
+            show_default=False,
+        ),
+    ] = None,
+    lan_port: Annotated[
+        int,
+        typer.Option(min=1, max=65535, help="Port for phones; where it is taken, the next free one."),
+    ] = LAN_PORT,
 ) -> None:
     """Open the coach: your walks as pages in a browser, kept on this computer."""
+    from retrowalk.web import LanWish
     from retrowalk.web import serve as serve_pages
 
-    serve_pages(host=host, port=port, open_browser=open_browser)
+    if lan_host is not None and not lan:
+        from retrowalk.web.lan.addresses import AddressError
+
+        raise AddressError("--lan-host says where phones reach this computer: it goes with --lan.")
+    wish = LanWish(lan_host, lan_port) if lan else None
+    serve_pages(host=host, port=port, open_browser=open_browser, lan=wish)
 
 
 @app.command()

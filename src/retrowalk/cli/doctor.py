@@ -37,6 +37,7 @@ class Report:
     writable: bool = False
     free_bytes: int | None = None
     database: str | None = None
+    tls: str | None = None
     optional: dict[str, str | None] = field(default_factory=dict)
     voice: str | None = None
     problems: list[str] = field(default_factory=list)
@@ -60,6 +61,7 @@ def examine(home: Path) -> Report:
     _listen_for_voice(report)
     _look_at_folder(report, home)
     report.database = _database_version(home / "retrowalk.sqlite", report)
+    report.tls = _certificates(home, report)
     return report
 
 
@@ -97,6 +99,7 @@ def _print(report: Report) -> None:
     if report.free_bytes is not None:
         table.add_row("Free space", f"{report.free_bytes / 1e9:.1f} GB")
     table.add_row("Database", report.database or "none yet: it is made at the first start")
+    table.add_row("For phones", report.tls or "no certificate yet: retrowalk serve --lan makes it")
     table.add_row(
         "Packages", ", ".join(f"{name} {found or 'MISSING'}" for name, found in report.packages.items())
     )
@@ -108,6 +111,29 @@ def _print(report: Report) -> None:
         console.print(f"Problem: {problem}")
     if not report.problems:
         console.print("All that is needed is there.")
+
+
+def _certificates(home: Path, report: Report) -> str | None:
+    """What phones know this computer by, read without making it."""
+    from retrowalk.web.lan.certificates import CertificateError, known
+
+    try:
+        found = known(home)
+    except CertificateError as problem:
+        report.problems.append(str(problem))
+        return "unreadable"
+    if found is None:
+        return None
+    authority, shown = found
+    for pair in found:
+        if os.name != "nt" and pair.path.stat().st_mode & 0o077:
+            report.problems.append(
+                f"Others on this computer can read the key in {pair.path}; shut it with: chmod 600 {pair.path}"
+            )
+    return (
+        f"certificate until {shown.certificate.not_valid_after_utc:%Y-%m-%d}, "
+        f"its authority until {authority.certificate.not_valid_after_utc:%Y-%m-%d}"
+    )
 
 
 def _folder_words(report: Report) -> str:

@@ -13,6 +13,7 @@ The folder holds `retrowalk.sqlite`, `walks/<file id>/` (the original file and i
 `backups/` (the database before each migration) and `incoming/` (what is not finished; swept at the next start).
 """
 
+from retrowalk.store.devices import Device, Devices
 from retrowalk.store.folder import data_home
 from retrowalk.store.plans import Draft, Kept, Plans
 from retrowalk.store.records import Added, Person, Statement, StoredWalk
@@ -21,6 +22,8 @@ from retrowalk.store.store import Store
 
 __all__ = [
     "Added",
+    "Device",
+    "Devices",
     "Draft",
     "Kept",
     "KeptRun",

@@ -18,6 +18,7 @@ from retrowalk.gait import Direction
 from retrowalk.recordings import Placement, Recording, Side
 from retrowalk.store import analysing, importing, removing
 from retrowalk.store.database import open_database, reading, writing
+from retrowalk.store.devices import Devices
 from retrowalk.store.folder import Incoming, Session, data_home, disk_errors, safe_name
 from retrowalk.store.listing import stored, walks_of
 from retrowalk.store.marks import Marks
@@ -35,7 +36,7 @@ def utc_now() -> datetime:
 
 class Store:
     """The walks of one person, in a data folder that may hold those of several. Profile and programmes: ``plans``;
-    sessions as they went: ``runs``.
+    sessions as they went: ``runs``; phones that may look at them: ``devices``.
 
     Safe to use from several threads, and from several processes on one folder.
 
@@ -67,6 +68,7 @@ class Store:
         self.plans = Plans(self)
         self.runs = Runs(self)
         self.marks = Marks(self)
+        self.devices = Devices(self)
         self.sweep()
 
     def __enter__(self) -> Store:

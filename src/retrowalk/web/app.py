@@ -20,6 +20,7 @@ from retrowalk.web import (
     api,
     clearance,
     coaching,
+    devices,
     live,
     offline,
     pages,
@@ -74,6 +75,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     )
     app.state.desk = Desk(store, worker)
     app.state.live = live.LiveDesk(store)
+    app.state.lan = None  # the listener for phones, where there is one
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(today_page.router)
@@ -90,6 +92,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(profile.router)
     app.include_router(offline.router)
     app.include_router(tracks.router)
+    app.include_router(devices.router)
     app.add_exception_handler(RetrowalkError, answers.on_our_error)
     app.add_exception_handler(RequestValidationError, answers.on_bad_request)
     app.add_exception_handler(HTTPException, answers.on_http_error)

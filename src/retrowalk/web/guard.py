@@ -21,6 +21,10 @@ from retrowalk.web.answers import HEADERS, refusal
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
+NAMES = "retrowalk.names"
+"""Under this key of the scope a listener of ours says which names it may be called by, besides its addresses.
+Nothing that a client sends gets there."""
+
 
 class Guard:
     """ASGI middleware: refuses strangers, and says with every answer what it may load."""
@@ -60,7 +64,7 @@ def why_not(scope: Scope) -> str | None:
     """
     headers = Headers(scope=scope)
     host = headers.get("host", "")
-    if not is_this_computer(host):
+    if not is_this_computer(host, scope.get(NAMES, frozenset())):
         return (
             f"This page was asked for as “{host[:80]}”. Retrowalk answers only to its address, such as "
             "http://127.0.0.1:8642, so that no other site can read your walks."
@@ -87,11 +91,16 @@ def _from_here(scope: Scope, headers: Headers) -> bool:
     return origin is None or origin == f"{scheme}://{headers['host'].lower()}"
 
 
-def is_this_computer(host: str) -> bool:
-    """Whether a Host header names an address or localhost: names are what rebinding needs."""
+def is_this_computer(host: str, names: frozenset[str] = frozenset()) -> bool:
+    """Whether a Host header names an address or localhost: other names are what rebinding needs.
+
+    Args:
+        host: the header.
+        names: others that are this computer's own where it was asked.
+    """
     try:
         name = urlsplit(f"//{host}").hostname or ""
-        if name == "localhost":
+        if name == "localhost" or name in names:
             return True
         ipaddress.ip_address(name)
     except ValueError:

@@ -10,6 +10,7 @@ from retrowalk.language import _
 from retrowalk.prescription import Programme, Session, agenda, words
 from retrowalk.web.coaching import as_coached
 from retrowalk.web.desk import Desk
+from retrowalk.web.devices import phone_of
 from retrowalk.web.render import page
 
 router = APIRouter(include_in_schema=False)
@@ -54,6 +55,7 @@ def today_page(request: Request, told: str = "", problem: str = "", status: int 
         shown=asked.session or asked.next,
         week=next((one for one in programme.weeks if one.week == asked.week), None),
         told=told_of(programme, told),
+        alone=phone_of(request) is None and not desk_of(request).store.devices.all(),
     )
 
 

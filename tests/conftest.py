@@ -55,8 +55,8 @@ def shared_evidence() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One real browser for all tests that need one."""
+def chromium() -> str:
+    """Where the browser is."""
     found = next(
         (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
         None,
@@ -65,11 +65,17 @@ def browser() -> Iterator[Any]:
         pytest.skip(
             "no Chromium on this machine: the browser tests were skipped (./test as root installs Debian's)"
         )
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """One real browser for all tests that need one."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         )
         yield opened
         opened.close()

@@ -109,3 +109,19 @@ def test_a_file_of_another_version_is_not_given_out_as_this_one(client: TestClie
     there = static.url("page.css")
     assert client.get(there).status_code == 200
     assert client.get(there.replace(static.version(), "0123456789ab")).status_code == 404
+
+
+def test_the_sound_of_the_session_is_to_be_kept_with_what_is_said_in_between(open_on: OpenOn) -> None:
+    sounds = open_on(a_programme()).get("/offline.json").json()["sounds"]
+    assert sounds[0] == "/session/w1s1/track.mp3"
+    assert "/session/clips/paused_belt.mp3" in sounds
+
+
+def test_the_player_and_the_timeline_say_which_sound_is_theirs(open_on: OpenOn) -> None:
+    client = open_on(a_programme())
+    data = re.search(r'id="coach-data">(.*?)</script>', client.get("/session/w1s1").text, re.S)
+    assert data is not None
+    sound = json.loads(data[1])["sound"]
+    assert client.get("/session/w1s1/timeline.json").headers["x-retrowalk-sound"] == sound
+    track = client.get("/session/w1s1/track.mp3", headers={"If-None-Match": f'"{sound}"'})
+    assert track.status_code == 304

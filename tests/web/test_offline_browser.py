@@ -7,17 +7,19 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 import retrowalk
-from people import a_person
-from retrowalk.prescription import prescribe
-from retrowalk.screening import screen
+from plans import MONDAY, a_block, a_programme
+from retrowalk.prescription import Programme
 from retrowalk.store import Store
+from retrowalk.web.static import url as static_url
 
 from .conftest import DEADLINE_S, Server
 from .looking import SIZES, check
@@ -35,16 +37,56 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def adopt(server: Server, begins: date) -> None:
-    person = a_person(start_date=begins.isoformat())
-    with Store(server.home) as store:
-        store.plans.adopt(person, prescribe(person, screen(person)))
+# Half a minute forward, a turn, twice ten seconds backward: short, as these tests are about what is between.
+BLOCKS = (
+    a_block("warm_up", "forward", 30),
+    a_block("turn", "any", 30),
+    a_block("walk", "backward", 10),
+    a_block("rest", "any", 20),
+    a_block("walk", "backward", 10),
+    a_block("turn", "any", 30),
+    a_block("cool_down", "forward", 30),
+)
+
+
+def short_programme(begins: date) -> Programme:
+    made = a_programme()
+    short: dict[str, Any] = {"blocks": BLOCKS, "backward_s": 20, "total_s": 160}
+    weeks = tuple(
+        replace(
+            week,
+            sessions=tuple(replace(one, date=one.date + (begins - MONDAY), **short) for one in week.sessions),
+        )
+        for week in made.weeks
+    )
+    return replace(made, weeks=weeks, as_of=today(), profile=replace(made.profile, start_date=begins))
+
+
+@pytest.fixture(scope="session")
+def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the sound of the sessions is made once for all these tests: it takes a few seconds."""
+    return tmp_path_factory.mktemp("sounds")
 
 
 @pytest.fixture
-def walker(server: Server) -> Server:
+def adopt(server: Server, sounds: Path) -> Callable[[date], None]:
+    """Keeps a programme of short sessions, the first of them on a day."""
+    for name in ("tracks", "clips"):
+        (sounds / name).mkdir(exist_ok=True)
+        (server.home / "cache" / name).symlink_to(sounds / name)
+
+    def adopt_one(begins: date) -> None:
+        made = short_programme(begins)
+        with Store(server.home) as store:
+            store.plans.adopt(made.profile, made)
+
+    return adopt_one
+
+
+@pytest.fixture
+def walker(server: Server, adopt: Callable[[date], None]) -> Server:
     """A coach with a session for today."""
-    adopt(server, today())
+    adopt(today())
     return server
 
 
@@ -81,7 +123,7 @@ def device(browser: Browser) -> Iterator[Device]:
 
 def ready(page: Page) -> None:
     """Waits until Today says that all is kept."""
-    expect(page.locator("#readiness")).to_have_attribute("data-is", "ready", timeout=20_000)
+    expect(page.locator("#readiness")).to_have_attribute("data-is", "ready", timeout=60_000)
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -204,8 +246,10 @@ def test_the_session_of_yesterday_is_not_offered_as_that_of_today(device: Device
     expect(page.get_by_role("link", name="Start")).to_be_hidden()
 
 
-def test_the_session_of_tomorrow_can_be_walked_tomorrow(device: Device, server: Server) -> None:
-    adopt(server, today() + timedelta(days=1))
+def test_the_session_of_tomorrow_can_be_walked_tomorrow(
+    device: Device, server: Server, adopt: Callable[[date], None]
+) -> None:
+    adopt(today() + timedelta(days=1))
     page = device(server)
     ready(page)
     expect(page.get_by_role("link", name="Start")).to_be_hidden()
@@ -215,6 +259,35 @@ def test_the_session_of_tomorrow_can_be_walked_tomorrow(device: Device, server: 
     expect(page.get_by_role("heading", name="For today")).to_be_visible()
     page.get_by_role("link", name="Start").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Backward for")
+
+
+def test_the_kept_sound_can_be_asked_for_in_parts(device: Device, walker: Server) -> None:
+    page = device(walker)
+    ready(page)
+    walker.stop(signal.SIGKILL)
+    parts = page.evaluate(
+        """async () => {
+             const ask = async (range) => {
+               const answer = await fetch("/session/w1s1/track.mp3", { headers: range ? { Range: range } : {} });
+               const data = new Uint8Array(await answer.arrayBuffer());
+               return { status: answer.status, size: data.length, said: answer.headers.get("Content-Range"),
+                        first: data[0] };
+             };
+             const whole = new Uint8Array(await (await fetch("/session/w1s1/track.mp3")).arrayBuffer());
+             return { size: whole.length, at100: whole[100], all: await ask(), middle: await ask("bytes=100-199"),
+                      rest: await ask("bytes=100-"), last: await ask("bytes=-50"),
+                      beyond: await ask("bytes=99999999-") };
+           }"""
+    )
+    size = parts["size"]
+    assert size > 100_000
+    assert (parts["all"]["status"], parts["all"]["size"]) == (200, size)
+    assert (parts["middle"]["status"], parts["middle"]["size"]) == (206, 100)
+    assert parts["middle"]["said"] == f"bytes 100-199/{size}"
+    assert parts["middle"]["first"] == parts["rest"]["first"] == parts["at100"]
+    assert (parts["rest"]["status"], parts["rest"]["size"]) == (206, size - 100)
+    assert parts["last"]["said"] == f"bytes {size - 50}-{size - 1}/{size}"
+    assert parts["beyond"]["status"] == 416
 
 
 def test_opening_today_again_writes_nothing_anew(device: Device, walker: Server) -> None:
@@ -346,3 +419,32 @@ def test_what_is_shown_without_a_connection_is_accessible_and_fits(
     page.goto("/")
     expect(page.locator(".as-of-before")).to_be_visible()
     check(page, screenshots / f"offline-stale-{scheme}.png", with_axe=True)
+
+
+WALK = """async (module) => {
+  const { openLog } = await import(module);
+  const log = await openLog({});
+  const run = await log.newRun({ programme: "p1", session: "w1s1", mode: "locked", device: "Phone", on_belt: true,
+    stretches: [{ start_s: 0, end_s: 60, part: "block", block: 0, kind: "walk", direction: "backward", title: "Walk",
+                  facts: [] }] });
+  await run.append("started", 0);
+}"""
+
+
+def test_what_the_coach_does_not_have_yet_is_forgotten_only_when_asked_twice(
+    device: Device, walker: Server
+) -> None:
+    page = device(walker)
+    ready(page)
+    walker.stop(signal.SIGKILL)
+    page.goto("/kept")
+    page.evaluate(WALK, static_url("js/coach/log.js"))
+    page.reload()
+    page.get_by_role("button", name="Forget what is kept").click()
+    expect(page.get_by_text("Forgotten now, it is lost.")).to_be_visible()
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Forget what is kept").click()
+    page.get_by_role("button", name="Forget it all the same").click()
+    expect(page.get_by_text("Nothing is kept here, as you asked.")).to_be_visible()
+    assert page.evaluate("indexedDB.databases()") == []
+    assert kept_caches(page) == []

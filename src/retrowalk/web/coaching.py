@@ -35,8 +35,10 @@ async def keep_preferences(request: Request) -> Response:
 
 @router.get("/session/{session_id}/timeline.json")
 def timeline_of(request: Request, session_id: str) -> JSONResponse:
-    """The `retrowalk.timeline/1` of a session, as it is coached today."""
-    return JSONResponse(contract.write(as_coached(desk_of(request), session_id)))
+    """The `retrowalk.timeline/1` of a session, as it is coached today, and which sound belongs to it."""
+    desk = desk_of(request)
+    made = as_coached(desk, session_id)
+    return JSONResponse(contract.write(made), headers={"X-Retrowalk-Sound": desk.tracks.fingerprint(made)})
 
 
 def as_coached(desk: Desk, session_id: str) -> Timeline:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from retrowalk.language import _
 from retrowalk.prescription import Programme, Session, agenda
 from retrowalk.reports.palette import LIGHT
+from retrowalk.session.clips import clips
 from retrowalk.web import static
 from retrowalk.web.render import page
 from retrowalk.web.today import desk_of
@@ -70,15 +71,17 @@ def what_to_keep(request: Request) -> Response:
     plan = desk_of(request).plan
     programme, today = plan.programme(), plan.today()
     session = coming(programme, today) if programme is not None else None
-    urls = ["/", "/kept"]
+    urls, sounds = ["/", "/kept"], []
     if session is not None:
         urls += ["/programme", *pages_of(session)]
+        sounds = sounds_of(session)
     return JSONResponse(
         {
             "version": static.version(),
             "day": today.isoformat(),
             "session": {"id": session.id, "date": session.date.isoformat()} if session else None,
             "urls": urls + list(assets()),
+            "sounds": sounds,
         }
     )
 
@@ -92,6 +95,11 @@ def coming(programme: Programme, today: Date) -> Session | None:
 def pages_of(session: Session) -> list[str]:
     """What is opened to go through a session."""
     return [f"/programme/{session.id}", f"/session/{session.id}", f"/session/{session.id}/timeline.json"]
+
+
+def sounds_of(session: Session) -> list[str]:
+    """What is heard. Where it cannot be had the browser itself speaks and beeps, so a session goes on without."""
+    return [f"/session/{session.id}/track.mp3", *(f"/session/clips/{name}.mp3" for name in clips())]
 
 
 @router.get("/kept")

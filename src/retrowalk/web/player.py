@@ -79,7 +79,7 @@ def player(request: Request, session_id: str) -> Response:
         metronome=spm,
         no_metronome=why_not,
         guided=programme.profile.supervision == "guide",
-        data=data_of(programme, session, made, spm),
+        data={**data_of(programme, session, made, spm), "sound": desk_of(request).tracks.fingerprint(made)},
     )
 
 

@@ -49,22 +49,18 @@ async function asset(request) {
   return (await caches.match(request.url, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** What a session is made of, its track above all: unchanged since it was kept, or as it is now; else as kept. */
+/** What a session is made of: as kept for a page that is itself as kept, else as it is now, fetched only if changed. */
 async function part(request) {
   const kept = await find(request);
   if (!kept) return fetch(request);
+  if (request.cache === "force-cache") return ranged(request, kept.response);
+  const headers = new Headers(request.headers);
+  headers.delete("Range");
   const tag = kept.response.headers.get("ETag");
-  // An address that names its content needs no question.
-  if (new URL(request.url).searchParams.has("v")) return ranged(request, kept.response);
+  if (tag) headers.set("If-None-Match", tag);
   try {
-    const headers = new Headers(request.headers);
-    headers.delete("Range");
-    if (tag) headers.set("If-None-Match", tag);
-    const answer = await within(
-      PATIENCE_MS,
-      fetch(request.url, { headers, credentials: "same-origin", cache: "no-store" }),
-    );
-    return answer.status === 304 ? ranged(request, kept.response) : ranged(request, answer);
+    const answer = await fetch(request.url, { headers, credentials: "same-origin", cache: "no-store" });
+    return ranged(request, answer.status === 304 ? kept.response : answer);
   } catch {
     return ranged(request, kept.response);
   }

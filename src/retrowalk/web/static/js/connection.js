@@ -2,6 +2,7 @@
 // coach. All sentences stand in the page already; here they are only shown.
 
 import { forgetKept, isKeeping, keepAgain, keepForOffline, offlineState, startWorker } from "./coach/offline.js";
+import { forgetLog, hasLog, isWaiting, sendWhatWaits, toldHere } from "./coach/waiting.js";
 
 const html = document.documentElement;
 const keptAt = html.dataset.keptAt && new Date(html.dataset.keptAt); // the worker writes it into what was kept
@@ -10,10 +11,13 @@ const part = (id) => document.getElementById(id);
 if (keptAt) sayItIsKept();
 watchForms();
 const why = await startWorker();
+// A session keeps its log itself.
+const inSession = location.pathname.startsWith("/session/");
+const log = !inSession && (await hasLog()) ? await sendLog() : null;
 if (part("readiness")) await beReady();
-else if (part("on-this-device")) await tellWhatIsKept();
-// What was told or moved on this page may have changed what is kept. A session in progress has better things to do.
-else if (!keptAt && !why && !location.pathname.startsWith("/session/") && (await isKeeping())) await keepForOffline();
+else if (part("on-this-device")) await tellWhatIsKept(log);
+// What was told or moved on this page may have changed what is kept.
+else if (!keptAt && !why && (inSession || (await isKeeping()))) await keepForOffline();
 
 function sayItIsKept() {
   const time = `${keptAt.getHours()}:${String(keptAt.getMinutes()).padStart(2, "0")}`;
@@ -61,19 +65,38 @@ async function beReady() {
   return show("readiness", (await keepForOffline()).state);
 }
 
-async function tellWhatIsKept() {
+/** Sends what was walked here; Today shows what waits, and what follows from it once it has arrived. */
+async function sendLog() {
+  const log = await sendWhatWaits(() => part("readiness") && location.assign("/")).catch(() => null);
+  const told = log ? await toldHere() : [];
+  for (const start of document.querySelectorAll("[data-start]")) {
+    start.hidden = told.includes(start.dataset.start);
+    start.previousElementSibling.hidden = !start.hidden;
+  }
+  return log;
+}
+
+async function tellWhatIsKept(log) {
   const { state, at } = await offlineState();
   if (at) part("kept-since").textContent = moment(new Date(at));
   show("on-this-device", why && state === "nothing" ? why : state);
   part("forget-kept").onclick = async () => {
-    await forgetKept();
-    await tellWhatIsKept();
+    if (log && (await isWaiting(log))) show("on-this-device", "waiting");
+    else await forget();
   };
+  part("forget-all").onclick = forget;
+  part("keep-it").onclick = () => tellWhatIsKept(log);
   part("keep-again").onclick = async () => {
     keepAgain();
     show("on-this-device", "keeping");
     show("on-this-device", (await keepForOffline()).state);
   };
+}
+
+async function forget() {
+  await forgetKept();
+  await forgetLog();
+  await tellWhatIsKept(null);
 }
 
 /** Of the sentences in a part of the page, those for this state. */

@@ -39,21 +39,21 @@ export async function startWorker() {
 }
 
 /**
- * What is kept here: `{ state, at, day, session }`; state is `ready`, `nothing`, `off` (the walker wants nothing kept),
- * `insecure` or `unsupported`.
+ * What is kept here: `{ state, at, day, session }`; state is `ready`, `silent` (ready but for the sound), `nothing`,
+ * `off` (the walker wants nothing kept), `insecure` or `unsupported`.
  */
 export async function offlineState() {
   const why = whyNot();
   if (why) return { state: why };
   const there = await newest();
-  if (there) return { state: "ready", ...there.mark };
+  if (there) return { state: there.mark.silent ? "silent" : "ready", ...there.mark };
   return { state: localStorage.getItem(NOT_HERE) ? "off" : "nothing" };
 }
 
 /**
  * Keeps these addresses, if anything of them has changed since.
  * Answers as `offlineState()` does, or with state `full`, `refused` or `unreachable`.
- * @param wanted what `/offline.json` says: `{ version, day, session, urls }`; asked for if left out
+ * @param wanted what `/offline.json` says: `{ version, day, session, urls, sounds }`; asked for if left out
  */
 export async function keepForOffline(wanted) {
   const why = whyNot();
@@ -94,12 +94,14 @@ async function wish() {
   return answer.json();
 }
 
-async function keep({ urls, ...about }) {
+async function keep({ urls, sounds = [], ...about }) {
   const before = await newest();
   const found = await all(urls, (url) => get(url, about.version, before?.cache));
-  const mark = () => Response.json({ ...about, urls, at: new Date().toISOString() });
-  const same = before && before.mark.urls.join() === urls.join() && found.every((one) => one.same);
-  if (same) {
+  const heard = await all(sounds, (url) => get(url, about.version, before?.cache).catch(leaveOut));
+  const there = [...found, ...heard.filter(Boolean)];
+  const names = there.map((one) => one.url).join();
+  const mark = () => Response.json({ ...about, names, silent: heard.includes(null), at: new Date().toISOString() });
+  if (before?.mark.names === names && there.every((one) => one.same)) {
     await before.cache.put(MARK, mark());
     return;
   }
@@ -107,7 +109,7 @@ async function keep({ urls, ...about }) {
   const name = `retrowalk-kept-1-${(numbers[0] ?? 0) + 1}`;
   try {
     const cache = await caches.open(name);
-    for (const { url, response } of found) await cache.put(url, response);
+    for (const { url, response } of there) await cache.put(url, response);
     await cache.put(MARK, mark());
   } catch (problem) {
     await caches.delete(name);
@@ -116,6 +118,12 @@ async function keep({ urls, ...about }) {
   // A session that runs in another window may still want something of the version it began with.
   const spared = before && before.mark.version !== about.version ? before.number : 0;
   for (const number of numbers) if (number !== spared) await caches.delete(`retrowalk-kept-1-${number}`);
+}
+
+/** A sound that the coach does not have is left out; one that broke off on the way is no reason to. */
+function leaveOut(problem) {
+  if (problem instanceof Refused) return null;
+  throw problem;
 }
 
 /** An address as it is now: `{ url, response, same }`, same as in the cache before or not. */

@@ -449,7 +449,7 @@ function prepareSound() {
   const button = root.querySelector('[data-do="start"]');
   put("sound", words.preparing);
   button.disabled = true;
-  const wanted = (track = fetchTrack(data.urls.track));
+  const wanted = (track = fetchTrack(data.urls.track, data.sound));
   wanted.then((sound) => {
     if (wanted !== track) return;
     button.disabled = false;

@@ -1,5 +1,6 @@
 // How somebody likes to be coached. What changes the timeline is kept by the coach; the rest is this device's matter.
 
+import { keepForOffline } from "./offline.js";
 import { recall, remember } from "./memory.js";
 
 const form = document.querySelector("#how");
@@ -57,7 +58,10 @@ async function keep(data) {
     });
     if (!kept.ok) return null;
     const answer = await fetch(data.urls.timeline);
-    return answer.ok ? await answer.json() : null;
+    if (!answer.ok) return null;
+    data.sound = answer.headers.get("X-Retrowalk-Sound");
+    keepForOffline();
+    return await answer.json();
   } catch {
     return null;
   }

@@ -2,11 +2,17 @@
 
 const LONGEST_WAIT_MS = 25_000;
 
-/** An <audio> that can play all of the track without a network; null where there is none to be had. */
-export async function fetchTrack(url) {
+/** An <audio> that can play all of the track without a network; null where there is none to be had.
+ *  @param sound fingerprint of the sound that belongs to the timeline; left out for clips */
+export async function fetchTrack(url, sound) {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(LONGEST_WAIT_MS) });
+    // A page from this device takes its sound from there too: the coach has given it up once already.
+    const cache = "keptAt" in document.documentElement.dataset ? "force-cache" : "default";
+    const answer = await fetch(url, { cache, signal: AbortSignal.timeout(LONGEST_WAIT_MS) });
     if (!answer.ok || !answer.headers.get("content-type")?.startsWith("audio/")) return null;
+    // Of another timeline, where the connection went between the two: it would speak of another session.
+    const tag = answer.headers.get("etag");
+    if (sound && tag && tag !== `"${sound}"`) return null;
     const audio = new Audio(URL.createObjectURL(await answer.blob()));
     audio.preload = "auto";
     await new Promise((ready, failed) => {

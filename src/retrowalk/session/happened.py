@@ -177,10 +177,11 @@ class _Course:
             self.end = event
 
     def _walk(self, start_s: float, end_s: float) -> None:
+        if end_s <= start_s:
+            return
         if self.walked and self.walked[-1][1] == start_s:
             start_s = self.walked.pop()[0]
-        if end_s > start_s:
-            self.walked.append((start_s, end_s))
+        self.walked.append((start_s, end_s))
 
     def _jump(self, event: Event, here: float) -> float | None:
         """The place that this event goes to without walking there; None where it stays."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, get_args
 
@@ -269,7 +269,7 @@ EVENTS = st.lists(
         seq=st.integers(0, 60),
         kind=st.sampled_from(get_args(EventKind)),
         position_s=POSITIONS,
-        at=st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1), timezones=st.just(NINE.tzinfo)),
+        at=st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC)),
         clock_s=st.floats(0, 1e6),
         page=st.sampled_from(["page-one", "page-two"]),
         to_s=st.none() | POSITIONS,

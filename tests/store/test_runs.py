@@ -127,11 +127,16 @@ def test_answers_wait_until_the_programme_has_heard_them(runs: Runs) -> None:
     assert runs.run(told.run.id).waits, "said again, heard again"
 
 
-def test_a_run_can_be_forgotten(runs: Runs) -> None:
-    runs.add(LOG)
-    runs.forget(LOG.run.id)
-    assert runs.all() == []
-    assert runs.add(LOG) == 4, "nothing of it was left"
+def test_what_is_forgotten_is_gone_and_what_is_another_persons_stays(home: Path, store: Store) -> None:
+    store.runs.add(LOG)
+    store.runs.keep_preferences(Preferences(style="calm"))
+    with Store(home, person=store.add_person("Ada")) as adas:
+        adas.runs.forget()
+    assert store.runs.log(LOG.run.id) == LOG
+    store.runs.forget()
+    assert store.runs.all() == []
+    assert store.runs.preferences() == Preferences()
+    assert store.runs.add(LOG) == 4, "nothing of it was left"
 
 
 def test_how_somebody_wants_to_be_coached_is_kept(runs: Runs) -> None:

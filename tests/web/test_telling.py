@@ -11,10 +11,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from people import a_person
-from plans import MONDAY
+from plans import MONDAY, a_programme
 from retrowalk.prescription import Programme, prescribe
 from retrowalk.screening import screen
 from retrowalk.store import Store
+from runs import a_log, a_run
+
+from .conftest import noon
 
 PAGE = {"accept": "text/html"}
 Open = Callable[..., TestClient]
@@ -249,3 +252,51 @@ def test_an_answer_that_does_not_fit_is_refused_in_a_sentence(
 def test_telling_of_a_day_that_is_still_to_come_is_refused(open_on: Open) -> None:
     later = {**PLAIN, "done_on": date(2027, 5, 1).isoformat()}
     assert open_on(healthy()).post("/programme/w1s1/tell", data=later).status_code == 400
+
+
+def walked(home: Path, *events: tuple[Any, ...], run: str = "run-0001") -> None:
+    """A session was walked with the coach, and nothing was told of it."""
+    log = a_log(
+        *((kind, at, {"id": f"{run}-{i}", **dict(*more)}) for i, (kind, at, *more) in enumerate(events)),
+        run=a_run(id=run),
+    )
+    with Store(home, clock=lambda: noon(MONDAY)) as store:
+        store.runs.add(log)
+
+
+def test_today_asks_about_a_session_that_was_walked_and_not_told_of(open_on: Open, home: Path) -> None:
+    walked(home, ("started", 0), ("stopped", 495))
+    walked(home, ("started", 0), ("stopped", 350), run="run-0002")
+    today = open_on(a_programme(), MONDAY + timedelta(days=1)).get("/", headers=PAGE).text
+    assert "You walked 1½ minutes of 2 minutes backward on Monday" in today
+    assert "/programme/w1s1/tell?run=run-0001" in today, "of two runs the one that came further"
+    assert "run-0002" not in today
+    assert "Did you walk on" not in today
+
+
+def test_what_the_log_knows_is_filled_in_and_the_rest_is_asked(open_on: Open, home: Path) -> None:
+    knee, neck = {"site": "knee", "level": 3}, {"site": "neck", "level": 6}
+    walked(home, ("started", 0), ("stumble", 350), ("pain", 351, knee), ("pain", 352, neck), ("stopped", 369))
+    person = a_person(pain=[{"site": "knee", "now": 1}])
+    coach = open_on(a_programme(person=person), MONDAY + timedelta(days=1))
+    form = coach.get("/programme/w1s1/tell?run=run-0001", headers=PAGE).text
+    assert 'value="0.2" checked' in form and "20 %, as recorded" in form
+    assert 'name="stumbles" min="0" max="1000" inputmode="numeric" value="1"' in form
+    assert '<option value="neck" selected' in form
+    assert '<input type="checkbox" name="calm" value="yes" >' in form
+    answer = coach.post(
+        "/programme/w1s1/tell", data={"completed_fraction": "0.2", "effort": "4"}, headers=PAGE
+    )
+    assert answer.status_code == 200
+    assert "how was it?" not in coach.get("/", headers=PAGE).text, "it was told"
+
+
+def test_a_session_that_was_only_opened_is_not_asked_about_as_walked(open_on: Open, home: Path) -> None:
+    walked(home, ("started", 0), ("stopped", 5))
+    assert "You walked" not in open_on(a_programme()).get("/", headers=PAGE).text
+
+
+def test_a_run_of_another_session_fills_in_nothing(open_on: Open, home: Path) -> None:
+    walked(home, ("started", 0), ("stopped", 350))
+    answer = open_on(a_programme()).get("/programme/w1s2/tell?run=run-0001", headers=PAGE)
+    assert answer.status_code == 404

@@ -164,15 +164,11 @@ class Runs:
                 .values(applied_seq=seq, told_state=state, told_problem=problem)
             )
 
-    def forget(self, run_id: str) -> None:
-        """Removes a run and its events, for good.
-
-        Raises:
-            NotThereError: this person has no such run.
-        """
+    def forget(self) -> None:
+        """Removes all runs of this person and how they want to be coached, for good."""
         with self._store.writing() as db:
-            self._run(db, run_id)
-            db.execute(delete(schema.run).where(schema.run.c.id == run_id))
+            for table in (schema.run, schema.preference):
+                db.execute(delete(table).where(table.c.person_id == self._person))
 
     # How somebody wants to be coached
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
-from typing import Any
+from typing import Any, get_args
 
 from retrowalk import contract
 from retrowalk.errors import DocumentError
 from retrowalk.language import _
 from retrowalk.prescription import Feedback, Programme, Session, SessionFeedback, asked_sites
+from retrowalk.screening.profile import PainSite
 from retrowalk.web.words import day
 
 _MOMENTS = ("before", "during", "after", "next_day")
@@ -34,12 +35,27 @@ def has_rail(session: Session) -> bool:
     return session.guard in _RAILS
 
 
-def shown(said: SessionFeedback, when: Date) -> dict[str, str]:
+def as_recorded(typed: Mapping[str, str]) -> list[tuple[float, str]]:
+    """The part that was done as it was recorded, where that is none of those to choose from.
+
+    Args:
+        typed: the fields of the form.
+    """
+    given = _number(typed, "completed_fraction")
+    if not isinstance(given, (int, float)) or given in [value for value, _label in fractions()]:
+        return []
+    return [(given, _("%(percent)s %%, as recorded") % {"percent": round(100 * given)})]
+
+
+def shown(
+    said: SessionFeedback, when: Date, sites: Sequence[PainSite] = get_args(PainSite)
+) -> dict[str, str]:
     """What was told so far, as fields of the form.
 
     Args:
         said: of this session.
         when: it was done, where that was not told.
+        sites: that the form asks about one by one; the worst of the others goes where it asks for another.
     """
     found: dict[str, Any] = {
         "completed_fraction": said.completed_fraction,
@@ -48,9 +64,14 @@ def shown(said: SessionFeedback, when: Date) -> dict[str, str]:
         "stumbles": said.stumbles,
         "rail_grabs": said.rail_grabs,
     }
+    others = [pain for pain in said.pain or () if pain.site not in sites]
+    worst = max(others, key=lambda pain: pain.during or 0, default=None)
     for pain in said.pain or ():
-        found |= {f"pain.{pain.site}.{moment}": getattr(pain, moment) for moment in _MOMENTS}
+        name = "other" if pain == worst else pain.site
+        found |= {f"pain.{name}.{moment}": getattr(pain, moment) for moment in _MOMENTS}
     fields = {name: f"{value:g}" for name, value in found.items() if value is not None}
+    if worst is not None:
+        fields["other_site"] = worst.site
     for number, fall in enumerate((said.falls or ())[:_MOST_FALLS], 1):
         how = {"fell": True, "injury": fall.injury, "head": fall.head, "explained": fall.explained}
         fields |= {

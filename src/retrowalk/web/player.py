@@ -220,6 +220,8 @@ def sentences() -> dict[str, Any]:
             "unreachable": _(
                 "The coach cannot be reached just now. What you tell is kept here until it can be."
             ),
+            "busy": _("The coach could not keep it yet. It is kept here, and sent again."),
+            "refused": _("The coach did not take this session. It stays on this device."),
         },
         "hold": _("Hold two seconds, anywhere, to pause or report"),
         "holdOn": _("Keep holding …"),

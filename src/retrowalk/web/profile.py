@@ -118,6 +118,7 @@ def ask_to_forget(request: Request) -> Response:
 
 @router.post("/profile/forget")
 def forget(request: Request) -> Response:
+    request.app.state.desk.store.runs.forget()
     planning_of(request).plans.forget()
     return see("/")
 

@@ -62,6 +62,7 @@ def environment() -> Environment:
         role_name=words.role,
         urgent=words.urgent,
         fractions=feedback_form.fractions,
+        as_recorded=feedback_form.as_recorded,
         symptoms=lambda: health.SYMPTOMS,
         grouped=forms.grouped,
         examples=forms.examples,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import date as Date
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from retrowalk.errors import ChangedMeanwhileError, RetrowalkError
+from retrowalk.errors import ChangedMeanwhileError, NotThereError, RetrowalkError
 from retrowalk.language import _
 from retrowalk.prescription import Feedback, Programme, SessionFeedback
+from retrowalk.prescription.adapting.telling import happened as was_done
 from retrowalk.session import Run, SessionLog, closed, feedback_of
 from retrowalk.store import KeptRun, Store
 from retrowalk.store.runs import ToldState
@@ -19,6 +21,7 @@ from retrowalk.web.plan import PlanDesk
 log = logging.getLogger(__name__)
 
 _TRIES = 3
+_ASKED_FOR = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,24 @@ class Taken:
     have: int
     told: ToldState | None
     problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A session that was walked with the coach and not told of.
+
+    Attributes:
+        run: id of the run.
+        session: id of the session.
+        day: civil date it was walked on.
+        backward_s, asked_s: seconds of walking backward: done, and asked for.
+    """
+
+    run: str
+    session: str
+    day: Date
+    backward_s: int
+    asked_s: int
 
 
 class RunDesk:
@@ -114,6 +135,45 @@ class RunDesk:
         except RetrowalkError as problem:
             return str(problem)
         return None
+
+    def unasked(self, programme: Programme) -> list[Walked]:
+        """Sessions that were walked in the last days and that nothing was told of, the latest first.
+
+        Args:
+            programme: that they are of.
+        """
+        now, told = self.store.clock(), {one.id for one in programme.feedback if was_done(one)}
+        found: dict[str, Walked] = {}
+        for run in self.store.runs.all():
+            recent = now - run.heard_at <= _ASKED_FOR
+            mine = run.programme == programme.id and run.session not in told and has(programme, run.session)
+            if not (recent and mine) or run.told_seq is not None or run.state(now) == "open":
+                continue
+            kept = self.store.runs.log(run.id)
+            what = closed(kept, now, run.heard_at)
+            known = self.known(kept, run, programme)
+            before = found.get(run.session)
+            # Begun again, or on two phones: the one that came furthest is asked about.
+            if known.done_on and (before is None or before.backward_s < what.backward_s):
+                done_s, asked_s = round(what.backward_s), round(what.backward_asked_s)
+                found[run.session] = Walked(run.id, run.session, known.done_on, done_s, asked_s)
+        return list(found.values())
+
+    def of(self, run_id: str, session_id: str, programme: Programme) -> SessionFeedback:
+        """What is known of a session from one of its runs.
+
+        Args:
+            run_id: the run.
+            session_id: that it has to be of.
+            programme: that the session is of.
+
+        Raises:
+            NotThereError: there is no such run of this session.
+        """
+        run = self.store.runs.run(run_id)
+        if (run.session, run.programme) != (session_id, programme.id):
+            raise NotThereError("This run is of another session.")
+        return self.known(self.store.runs.log(run_id), run, programme)
 
     def known(self, kept: SessionLog, run: KeptRun, programme: Programme) -> SessionFeedback:
         """What is known of a session from its run.

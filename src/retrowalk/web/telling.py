@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from retrowalk.errors import RetrowalkError
 from retrowalk.prescription import SessionFeedback, asked_sites
+from retrowalk.prescription.adapting.telling import merged
 from retrowalk.web import feedback_form
 from retrowalk.web.answers import refused
 from retrowalk.web.forms import fields_of, one_each
@@ -19,8 +20,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/programme/{session_id}/tell")
-def tell(request: Request, session_id: str) -> Response:
-    return _tell_page(request, session_id)
+def tell(request: Request, session_id: str, run: str = "") -> Response:
+    """The form, with what was told so far, and what a run of the session knows without asking."""
+    return _tell_page(request, session_id, run=run)
 
 
 def _tell_page(
@@ -30,18 +32,21 @@ def _tell_page(
     symptoms: list[str] | None = None,
     problem: str = "",
     status: int = 200,
+    run: str = "",
 ) -> Response:
     plan = desk_of(request).plan
     found = plan.must()
     _week, one = plan.session(found, session_id)
     today = plan.today()
     said = next((told for told in found.feedback if told.id == session_id), SessionFeedback(session_id))
+    if run:
+        (said,) = merged((desk_of(request).runs.of(run, session_id, found),), (said,))
     return page(
         request,
         "tell.html",
         status=status,
         session=one,
-        typed=feedback_form.shown(said, min(one.date, today)) if typed is None else typed,
+        typed=feedback_form.shown(said, min(one.date, today), asked_sites(found)) if typed is None else typed,
         ticked=list(said.symptoms or ()) if symptoms is None else symptoms,
         problem=problem,
         first=feedback_form.earliest(found, today),

@@ -56,6 +56,7 @@ def today_page(request: Request, told: str = "", problem: str = "", status: int 
         week=next((one for one in programme.weeks if one.week == asked.week), None),
         told=told_of(programme, told),
         alone=phone_of(request) is None and not desk_of(request).store.devices.all(),
+        walked=desk_of(request).runs.unasked(programme),
     )
 
 

@@ -13,7 +13,6 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 const LONGEST_S = 12 * 3600;
 const KEPT_MS = 7 * 24 * 3600 * 1000;
-const ENDS = ["stopped", "finished"];
 
 const page = crypto.randomUUID();
 
@@ -21,10 +20,9 @@ const page = crypto.randomUUID();
  * Opens the log.
  *
  * `words` are the sentences for what can go wrong, by kind: `full` (no room on this phone), `storage` (this browser lets
- * nothing be kept), `unreachable`, `busy` and `refused` (the coach). What the coach itself says goes before them. They
- * stand in the page: see the template `log_words.html`.
+ * nothing be kept), `unreachable`, `busy` and `refused` (the coach). What the coach itself says goes before them.
  */
-export async function openLog(words = wordsOfThePage()) {
+export async function openLog(words = {}) {
   const log = new Log(words);
   await log.sweep();
   // Hidden too: it may be the last moment before the phone puts the page to sleep.
@@ -32,10 +30,6 @@ export async function openLog(words = wordsOfThePage()) {
   document.addEventListener("visibilitychange", () => log.wake());
   log.wake();
   return log;
-}
-
-function wordsOfThePage() {
-  return JSON.parse(document.getElementById("log-words")?.textContent ?? "{}");
 }
 
 class Log {
@@ -140,7 +134,7 @@ class Log {
       run.next += 1;
       run.position = event.to_s ?? event.position_s;
       run.last_at = event.at;
-      if (ENDS.includes(kind)) Object.assign(run, { ended: true, ended_at: event.at });
+      if (["stopped", "finished"].includes(kind)) Object.assign(run, { ended: true, ended_at: event.at });
       tx.objectStore("events").add({ run: id, seq: event.seq, event });
       runs.put(run);
     });
@@ -167,7 +161,7 @@ class Log {
 
   /** Removes runs that have ended, whose every event the coach has had for a week; how many it removed. */
   async sweep(age = KEPT_MS) {
-    const removed = transaction(["runs", "events", "motion"], "readwrite", async (tx) => {
+    const removing = transaction(["runs", "events", "motion"], "readwrite", async (tx) => {
       let count = 0;
       for (const run of await result(tx.objectStore("runs").getAll())) {
         if (!run.ended || run.have < run.next || !(Date.now() - Date.parse(run.ended_at) >= age)) continue;
@@ -178,7 +172,7 @@ class Log {
       }
       return count;
     });
-    return removed.catch(() => 0); // there is time for it another day
+    return removing.catch(() => 0); // there is time for it another day
   }
 
   /** Tries at once, whatever was wrong before. */
@@ -336,7 +330,6 @@ function locked(name, work) {
 
 const lockOf = (id) => `retrowalk-run-${id}`;
 const holding = new Map();
-
 /** Says to other tabs that this run is on here, until the page goes or lets go of it. */
 function hold(id) {
   if (holding.has(id)) return;
@@ -350,7 +343,6 @@ function release(id) {
 }
 
 const range = (id) => IDBKeyRange.bound([id], [id, []]);
-
 const isFull = (problem) => problem?.name === "QuotaExceededError";
 
 /** The calendar clock, kept to years that can be written, however wrong it is. */

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrowalk import GaitStream, analyze
-from retrowalk.gait import Finished, Label
+from retrowalk.gait import Finished, Label, WarmUp
 from retrowalk.recordings import Placement, Recording, Signal
 
 from .walkers import swinging_leg
@@ -47,6 +47,57 @@ def test_any_split_gives_the_same_answer(
     labels = [Label(5.0, 15.0, "forward")] if labelled else []
     whole = analyze(recording, labels=labels)
     parts = feed_in_pieces(recording, cuts, labels)
+    assert tuple(s for part in parts for s in part.strides) == whole.strides
+    assert tuple(b for part in parts for b in part.bouts) == whole.bouts
+    assert tuple(s for part in parts for s in part.steps) == whole.steps
+
+
+def feed_live(
+    recording: Recording, cuts: list[float], spans: list[tuple[float, float]], over_s: float
+) -> list[Finished]:
+    """As `feed_in_pieces`, with the warm-up told as it goes on and a glance after each piece."""
+    warm_up = WarmUp()
+    stream = GaitStream(recording.placement, recording.side, kinds=recording.kinds, warm_up=warm_up)
+    signals = list(recording.signals())
+    out = []
+    for start, stop in pairwise(sorted({0.0, *cuts, recording.duration_s + 1})):
+        for begin, end in spans:
+            if max(start, begin) < min(stop, end):
+                warm_up.more(max(start, begin), min(stop, end))
+        if stop >= over_s:
+            warm_up.over(over_s)
+        for signal in signals:
+            part = (signal.t_s >= start) & (signal.t_s < stop)
+            out.append(stream.feed(Signal(signal.kind, signal.t_s[part], signal.values[part])))
+        stream.glance()
+    return [*out, stream.close()]
+
+
+@pytest.mark.parametrize(
+    ("placement", "gyroscope"), [("shank", True), ("foot", True), ("pocket", False), ("waist", True)]
+)
+@given(
+    cuts=st.lists(st.floats(0.01, 39.9), max_size=40),
+    seed=st.integers(0, 3),
+    spans=st.sampled_from([[(2.0, 18.0)], [(2.0, 9.0), (12.0, 25.0)], [(1.0, 5.0)], []]),
+    late_s=st.floats(0.0, 10.0),
+    hole=st.booleans(),
+)
+def test_glances_and_a_warm_up_told_as_it_goes_change_nothing(
+    placement: Placement,
+    gyroscope: bool,
+    cuts: list[float],
+    seed: int,
+    spans: list[tuple[float, float]],
+    late_s: float,
+    hole: bool,
+) -> None:
+    recording = swinging_leg(40.0, seed=seed, placement=placement, gyroscope=gyroscope)
+    if hole:
+        recording = with_hole(recording, 20.0, 22.5)
+    over_s = max([end for _, end in spans], default=0.0) + late_s
+    whole = analyze(recording, warm_up=WarmUp(spans, over_s))
+    parts = feed_live(recording, cuts, spans, over_s)
     assert tuple(s for part in parts for s in part.strides) == whole.strides
     assert tuple(b for part in parts for b in part.bouts) == whole.bouts
     assert tuple(s for part in parts for s in part.steps) == whole.steps

@@ -7,15 +7,14 @@ sources are fused into one vote vector V (log-odds); along the facing e its evid
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrowalk.gait.anchor import CONSISTENT, ENOUGH_STEPS, Anchor, as_vector
-from retrowalk.gait.glance import FEWEST, RECENT, STALE_S, Glance, Hint, agreeing, ahead_of
+from retrowalk.gait.glance import FEWEST, STALE_S, Glance, Hint, agreeing, ahead_of
 from retrowalk.gait.grid import RATE_HZ
 from retrowalk.gait.smoothing import Smoother
 from retrowalk.gait.strapdown import carried_over, unit
@@ -77,7 +76,6 @@ class _Open:
     settled: bool = False
     held: list[tuple[RawStride, FloatArray]] = field(default_factory=list)
     queue: list[tuple[RawStride, FloatArray]] = field(default_factory=list)
-    recent: deque[tuple[RawStride, FloatArray]] = field(default_factory=lambda: deque(maxlen=RECENT))
     smoother: Smoother = field(default_factory=lambda: Smoother(LAG))
     last_end_s: float | None = None
     both_ways: bool = False
@@ -232,7 +230,6 @@ class Judge:
         if vote.any() and stride.up_sure:
             wearing.up = unit(0.95 * wearing.up + 0.05 * stride.up)
         wearing.held.append((stride, vote))
-        wearing.recent.append((stride, vote))
         if not wearing.settled:
             self._settle(wearing, stride.start_s, last=False)
         return self._judge_held(wearing) if wearing.settled else []
@@ -300,11 +297,11 @@ class Judge:
 
     # -- what is not settled yet --------------------------------------------------------------------------
 
-    def glance(self, coming: Sequence[RawStride], now_s: float) -> Glance:
+    def glance(self, lately: Callable[[], Sequence[RawStride]], now_s: float) -> Glance:
         """Which way somebody seems to be walking. Nothing is changed by asking.
 
         Args:
-            coming: strides that would come to light if the signal ended now.
+            lately: gives the last strides, with those that would come to light if the signal ended now.
             now_s: the end of the signal.
         """
         wearing = self.open
@@ -314,22 +311,23 @@ class Judge:
             return Glance(anchored=self._warmed_up(wearing) is not None)
         if wearing.basis == "none" or wearing.facing is None:
             return Glance()
-        seen = [*wearing.recent, *((stride, self._early_vote(wearing, stride)) for stride in coming)][
-            -RECENT:
-        ]
-        if self.odd is not None or any(self._moved_at(stride.start_s) is not None for stride in coming[:1]):
+        strides = [stride for stride in lately() if stride.start_s >= wearing.start_s]
+        if not strides:
+            return Glance(anchored=True)
+        if self.odd is not None or self._moved_at(strides[-1].start_s) is not None:
             return Glance()
-        newest = seen[-1][0]
-        hints = [Hint(s.start_s, s.end_s, self._evidence(wearing, vote)) for s, vote in seen]
+        hints = [
+            Hint(s.start_s, s.end_s, self._evidence(wearing, self._early_vote(wearing, s))) for s in strides
+        ]
         breaks = [k for k in range(1, len(hints)) if hints[k].start_s - hints[k - 1].end_s > BREAK_S]
         hints = hints[max(breaks, default=0) :]
-        ahead = ahead_of(hints)
+        t_s, ahead = hints[-1].end_s, ahead_of(hints)
         agree = agreeing(hints, ahead >= 0.5)
         probability = self._told(max(ahead, 1 - ahead))
-        if now_s - newest.end_s > STALE_S or len(agree) < FEWEST or probability < SURE:
-            return Glance(t_s=newest.end_s, strides=len(agree), anchored=True)
+        if now_s - t_s > STALE_S or len(agree) < FEWEST or probability < SURE:
+            return Glance(t_s=t_s, strides=len(agree), anchored=True)
         direction: Direction = "forward" if ahead >= 0.5 else "backward"
-        return Glance(direction, probability, agree[0].start_s, newest.end_s, len(agree), anchored=True)
+        return Glance(direction, probability, agree[0].start_s, t_s, len(agree), anchored=True)
 
     def _early_vote(self, wearing: _Open, stride: RawStride) -> FloatArray:
         tilted = stride.up_sure and float(stride.up @ wearing.up) < SAME_WEARING_COS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrowalk.gait.glance import RECENT
 from retrowalk.gait.grid import Grid
 from retrowalk.gait.leg import LegStrides
 from retrowalk.gait.strides import LONGEST_STRIDE_S, Found, RawStride
@@ -56,6 +58,7 @@ class StrideFinder:
         self.grid = Grid(kinds)
         self.detector: LegStrides | TrunkStrides | None = None
         self.cell = 0
+        self.recent: deque[RawStride] = deque(maxlen=RECENT)
 
     def feed(self, signal: Signal) -> list[Seen]:
         """Takes the next block of one signal."""
@@ -65,9 +68,18 @@ class StrideFinder:
         """The rest, when nothing more will come."""
         return [*self._rows(self.grid.close()), Seen(self.cell, np.empty((0, 3)), self._end_stretch())]
 
-    def coming(self) -> tuple[RawStride, ...]:
-        """The strides that would come to light if the signal ended now. Nothing is changed by asking."""
-        return () if self.detector is None else _twin(self.detector).close().strides
+    def lately(self) -> tuple[RawStride, ...]:
+        """The last few strides, with those that would come to light if the signal ended now, for a glance.
+
+        At shank, thigh and pocket they overlap, as they do on the trunk. Nothing is changed by asking.
+        """
+        if self.detector is None:
+            return tuple(self.recent)
+        twin = _twin(self.detector)
+        coming = twin.close().strides
+        if isinstance(twin, LegStrides) and not twin.still_foot:
+            return twin.lately()[-RECENT:]
+        return (*self.recent, *coming)[-RECENT:]
 
     def _rows(self, rows: FloatArray) -> list[Seen]:
         return [self._chunk(rows[start : start + _CHUNK]) for start in range(0, len(rows), _CHUNK)]
@@ -84,6 +96,7 @@ class StrideFinder:
             if self.detector is None:
                 self.detector = self._new_detector(self.cell + int(first))
             found.append(self.detector.push(chunk[first:stop]))
+        self.recent.extend(stride for each in found for stride in each.strides)
         seen = Seen(self.cell, chunk[:, :3], tuple(found))
         self.cell += len(chunk)
         return seen

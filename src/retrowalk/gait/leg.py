@@ -7,6 +7,8 @@ A swing of the foot lies between two moments of stance; the way between them com
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -43,6 +45,8 @@ _SWING_SHARE = 0.4
 """The foot swings while it moves along faster than this share of the stride's top speed. Chosen where initial contact
 has no bias against the optical reference of one person walking forward (gaitmap example data, MIT licence)."""
 _KEEP = 2 * _MAX_STRIDE + samples(3.0)
+_LATELY, _LATELY_PAST = samples(6.0), samples(2.0)
+"""How far a glance looks back, and the past it measures a swing by: short, for a slow way back follows a fast way."""
 
 
 class _Rest(NamedTuple):
@@ -111,6 +115,23 @@ class LegStrides:
         self._project(last=True)
         self.pitch.append(np.zeros(_AHEAD))
         return self._detect(last=True)
+
+    def lately(self) -> tuple[RawStride, ...]:
+        """All strides of the last seconds, for a glance, in time order of their ends; asked of a closed detector.
+
+        At shank, thigh and pocket also those that begin half-way, where the leg swings back: they overlap, and tell
+        of a change of direction half a stride sooner.
+        """
+        x = self.pitch.rows[: max(self.done - self.pitch.start, 0)]
+        before = np.zeros(_LATELY_PAST)
+        swing = running_max(np.concatenate([before, x]), _LATELY_PAST + 1)
+        back = running_max(np.concatenate([before, -x]), _LATELY_PAST + 1)
+        spans: list[tuple[int, int]] = []
+        for sign, ahead, behind in ((1, swing, back), (-1, back, swing)):
+            high, low = np.maximum(_HIGH[0], _HIGH[1] * ahead), np.maximum(_LOW[0], _LOW[1] * behind)
+            raised = [self.pitch.start + k for k in Trigger().push(sign * x, high, -low)]
+            spans += [(a, b) for a, b in pairwise(raised) if _MIN_STRIDE <= b - a <= _MAX_STRIDE]
+        return tuple(self._swung(a, b) for a, b in sorted(spans, key=lambda span: span[1]))
 
     # -- from rows to the pitch rate ----------------------------------------------------------------------
 
@@ -198,7 +219,7 @@ class LegStrides:
             self._run_over(swings, found)
         if swings:
             found += self._foot_strides(swings)
-        self.pitch.forget_before(self.done - _PAST)
+        self.pitch.forget_before(self.done - _LATELY)
         for tail in (self.rows, self.lobes, self.unrest):
             tail.forget_before(self.done - _KEEP)
         return Found(
@@ -259,6 +280,12 @@ class LegStrides:
 
     def _between_swings(self, start: int, stop: int) -> Found:
         """A stride of shank, thigh or pocket, from swing to swing."""
+        stride = replace(self._swung(start, stop), regularity=self._likeness(start, stop))
+        self.contact_s = stride.end_s
+        middle_s = (stride.start_s + stride.end_s) / 2
+        return Found((stride,), (RawStep(stride.start_s), RawStep(middle_s, inferred=True)))
+
+    def _swung(self, start: int, stop: int) -> RawStride:
         rows = self.rows.between(start, stop)
         up = unit(rows[:, :3].mean(axis=0))
         travel: dict[Source, FloatArray] = {
@@ -266,16 +293,13 @@ class LegStrides:
         }
         if self.phase:
             travel["phase"] = phase_travel(rows[:, :3], up)
-        start_s, self.contact_s = self._time(start), self._time(stop)
-        stride = RawStride(
-            start_s=start_s,
-            end_s=self.contact_s,
+        return RawStride(
+            start_s=self._time(start),
+            end_s=self._time(stop),
             up=up,
             travel=travel,
             turn_rate_dps=float(np.degrees((rows[:, 3:] @ up).mean())),
-            regularity=self._likeness(start, stop),
         )
-        return Found((stride,), (RawStep(start_s), RawStep((start_s + self.contact_s) / 2, inferred=True)))
 
     def _foot_strides(self, swings: list[_Swing]) -> list[Found]:
         """Strides of foot or ankle, from one stance to the next, integrated together."""

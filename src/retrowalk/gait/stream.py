@@ -81,7 +81,7 @@ class GaitStream:
         It looks at strides that are not settled, and at those that would be found if the signal ended now. Asking
         changes nothing of what the stream gives.
         """
-        return self._judge.glance(self._finder.coming(), self._finder.cell / RATE_HZ)
+        return self._judge.glance(self._finder.lately, self._finder.cell / RATE_HZ)
 
     @property
     def wearings(self) -> tuple[Wearing, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
 from retrowalk.gait import Stride
-from retrowalk.recordings import Placement, Recording
+from retrowalk.recordings import Placement, Recording, recording_from_arrays
 from retrowalk.session import Run, Stretch
 from retrowalk.session.motion import Block, pack, unpack
 from retrowalk.simulate import Segment, simulate_walk
@@ -64,6 +65,24 @@ def forward_then_backward(placement: Placement) -> Recording:
         Segment("stand", 2),
     ]
     return simulate_walk(script, placement=placement, seed=4).recording
+
+
+def heel_forward_backward_forward(shared_data: Path, warm_s: float, each_s: float) -> Recording:
+    """The heel of a real person: forward, backward and forward again, joined as they were walked on a treadmill."""
+    import polars as pl
+
+    rows = pl.read_parquet(shared_data / "gottlieb_fwbw" / "imu.parquet").filter(
+        pl.col("placement") == "right_heel"
+    )
+    axes = ("ax", "ay", "az", "gx", "gy", "gz")
+    forward, backward = (
+        rows.filter(pl.col("trial") == trial).select(*axes).to_numpy() for trial in ("FW", "BW")
+    )
+    rate_hz = 1 / float(np.median(np.diff(rows.filter(pl.col("trial") == "FW")["t"].to_numpy())))
+    warm, each = round(rate_hz * warm_s), round(rate_hz * each_s)
+    values = np.concatenate([forward[:warm], backward[:each], forward[-each:]])
+    t_s = np.arange(len(values), dtype=np.float64) / rate_hz
+    return recording_from_arrays(t_s, values[:, :3], values[:, 3:], placement="foot", side="right")
 
 
 def feeding(run: Run, worn: Worn, blocks: Sequence[Block], together: int = 1) -> list[Stride]:

@@ -12,6 +12,7 @@ from retrowalk import __version__
 from retrowalk.gait.travel import WEIGHTS
 from validation import calibration, counts, direction, weights
 from validation.energy import energy
+from validation.live import live
 from validation.sets import DATA, recordings, walking
 from validation.tables import table
 
@@ -284,33 +285,40 @@ Retrowalk {__version__}. Rebuilt by `./validate` from the open recordings; every
 run, none typed in. *Simulated* means that no person walked with a sensor on.
 """,
         real_backward(), forward_stays(), simulated_sets(), steps_and_lengths(), probabilities(), learnt_weights(),
-        energy(), UNVALIDATED,
+        live(), energy(), UNVALIDATED,
     ]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def replace_energy(book: str) -> str:
-    """The book with its energy chapter written anew: it needs no recordings.
+ALONE = {"energy": energy, "live": live}
+"""Chapters that can be written anew by themselves."""
+
+
+def replaced(book: str, chapter: str) -> str:
+    """The book with one chapter, which stands in it already, written anew.
 
     Args:
         book: as it stands.
+        chapter: its text, from its heading on.
     """
-    before, _, rest = book.partition("\n## Energy\n")
+    heading = chapter.split("\n", 1)[0]
+    before, _, rest = book.partition(f"\n{heading}\n")
     _, _, after = rest.partition("\n## ")
-    return f"{before}\n{energy().strip()}\n\n## {after}"
+    return f"{before}\n{chapter.strip()}\n\n## {after}"
 
 
 def main() -> int:
-    """Writes the book, or says what is missing; with ``energy`` that chapter alone."""
-    if sys.argv[1:] == ["energy"]:
-        BOOK.write_text(replace_energy(BOOK.read_text(encoding="utf-8")), encoding="utf-8")
+    """Writes the book, or says what is missing; with the name of a chapter that one alone."""
+    if sys.argv[1:] == ["energy"]:  # it needs no recordings
+        BOOK.write_text(replaced(BOOK.read_text(encoding="utf-8"), energy()), encoding="utf-8")
         return 0
     if not DATA.is_dir():
         sys.stderr.write(
             f"The open recordings are not here: {DATA} was expected. The book is left as it is.\n"
         )
         return 2
-    book = write()
+    alone = ALONE.get(sys.argv[1]) if sys.argv[1:] else None
+    book = write() if alone is None else replaced(BOOK.read_text(encoding="utf-8"), alone())
     BOOK.write_text(book, encoding="utf-8")
     sys.stdout.write(book)
     return 0

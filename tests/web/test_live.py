@@ -14,16 +14,17 @@ from fastapi.testclient import TestClient
 from starlette.testclient import WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from motions import blocks_of, feeding, forward_then_backward, session_of
-from retrowalk.gait import analyze
-from retrowalk.recordings import Recording
+from motions import blocks_of, feeding, forward_then_backward, heel_forward_backward_forward, session_of
+from retrowalk.gait import Walk, analyze
+from retrowalk.recordings import Placement, Recording
 from retrowalk.session import Run
 from retrowalk.session.asked import Asked
-from retrowalk.session.motion import pack
+from retrowalk.session.motion import Block, pack
+from retrowalk.simulate import Segment, simulate_walk
 from retrowalk.store import Store
 from retrowalk.store.motion import MotionFolder, Worn
 from retrowalk.web import create_app
-from runs import a_log, a_run
+from runs import a_log, a_run, stretches
 
 from .conftest import ADDRESS
 
@@ -80,8 +81,6 @@ def still(count: int, first: int = 0) -> list[bytes]:
 
 
 def lying(seconds: float) -> Recording:
-    from retrowalk.simulate import Segment, simulate_walk
-
     return simulate_walk([Segment("stand", max(seconds, 1.0))], placement="ankle", seed=1).recording
 
 
@@ -252,40 +251,96 @@ def test_other_pages_get_no_line(coach: TestClient, origin: str) -> None:
 # -- judged ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("together", [1, 7, 1000])
-def test_the_line_gives_the_verdicts_of_the_finished_part(tmp_path: Path, together: int) -> None:
-    """The stream that the line feeds settles, to the bit, what analysing the kept part gives."""
-    blocks = blocks_of(forward_then_backward("ankle"))
-    live = feeding(RUN, Worn("ankle", None, True), blocks, together)
-    folder = MotionFolder(tmp_path)
-    file = folder.open(RUN.id, "page-one", Worn("ankle", None, True))
+def finished(run: Run, worn: Worn, blocks: list[Block], home: Path) -> Walk:
+    """What analysing the kept part gives, with the warm-up that its blocks tell."""
+    folder = MotionFolder(home)
+    file = folder.open(run.id, "page-one", worn)
     file.add([pack(block) for block in blocks])
     file.close()
-    asked = Asked(RUN.stretches)
-    spans = [span for block in folder.blocks(RUN.id, "page-one") for span in asked.take(block)]
-    walk = analyze(folder.recording(RUN.id, "page-one"), warm_up=asked.warm_up_of(spans))
+    asked = Asked(run.stretches)
+    spans = [span for block in folder.blocks(run.id, "page-one") for span in asked.take(block)]
+    return analyze(folder.recording(run.id, "page-one"), warm_up=asked.warm_up_of(spans))
+
+
+@pytest.mark.parametrize("together", [1, 7, 1000])
+@pytest.mark.parametrize("placement", ["ankle", "pocket", "waist"])
+def test_the_line_gives_the_verdicts_of_the_finished_part(
+    tmp_path: Path, together: int, placement: Placement
+) -> None:
+    """The stream that the line feeds settles, to the bit, what analysing the kept part gives."""
+    worn, blocks = Worn(placement, None, True), blocks_of(forward_then_backward(placement))
+    walk = finished(RUN, worn, blocks, tmp_path)
     assert walk.basis == "calibration"
     assert {s.direction for s in walk.strides} >= {"forward", "backward"}
-    assert live == list(walk.strides)
+    assert feeding(RUN, worn, blocks, together) == list(walk.strides)
 
 
-def test_walking_on_forward_is_answered_kindly_and_in_time(coach: TestClient) -> None:
-    """Forward through the warm-up, and on into the backward block: the words come between 5 and 8 s into it."""
-    from retrowalk.simulate import Segment, simulate_walk
+HEEL = a_run(
+    on_belt=False, stretches=stretches(("warm_up", "forward", 20), ("walk", "backward", 60), lead_s=0.5)
+)
 
-    walk = simulate_walk([Segment("stand", 15), Segment("forward", 60)], placement="ankle", seed=2).recording
+
+def test_a_real_persons_heel_is_judged_on_the_line_as_in_the_file(shared_data: Path, tmp_path: Path) -> None:
+    """Twenty seconds forward, ten backward and ten forward while backward is asked for."""
+    worn = Worn("foot", "right", True)
+    recording = heel_forward_backward_forward(shared_data, 20.5, 10)
+    blocks = blocks_of(recording)
+    walk = finished(HEEL, worn, blocks, tmp_path)
+    assert feeding(HEEL, worn, blocks) == list(walk.strides)
+    # One anchor, and the samples of the file as they are: what float32 cannot hold turns no stride.
+    in_file = analyze(recording, warm_up=[(0.5, 20.5)])
+    assert [s.direction for s in walk.strides] == [s.direction for s in in_file.strides]
+    assert sum(s.direction == "backward" for s in walk.strides if 21 < s.end_s < 30) >= 7
+
+
+def spoken(coach: TestClient, run: Run, recording: Recording, **worn: Any) -> list[dict[str, Any]]:
+    """All prompts while a recording comes in, block after block."""
     prompts = []
-    with line_of(coach) as line:
-        hello(line)
-        for block in blocks_of(walk):
+    with line_of(coach, run.id) as line:
+        hello(line, **worn)
+        for block in blocks_of(recording):
             line.send_bytes(pack(block))
             while True:
                 said = line.receive_json()
                 if said["prompt"] is not None:
                     prompts.append(said["prompt"])
-                if said["have"] >= block.seq:
+                if said["have"] > block.seq:
                     break
-    assert [one["clip"] for one in prompts][:1] == ["backward"]
+    return prompts
+
+
+def known(coach: TestClient, run: Run) -> Run:
+    """The same run under an id of its own, known to the coach."""
+    coach.app.state.desk.store.runs.add(a_log(("started", 0, {"id": f"event-of-{run.id}"}), run=run))  # type: ignore[attr-defined]
+    return run
+
+
+FORWARD_ALL_ALONG = [Segment("stand", 15), Segment("forward", 60)]
+
+
+def test_walking_on_forward_is_answered_kindly_and_in_time(coach: TestClient) -> None:
+    """Forward through the warm-up, and on into the backward block: the words come between 5 and 8 s into it."""
+    walk = simulate_walk(FORWARD_ALL_ALONG, placement="ankle", seed=2).recording
+    prompts = spoken(coach, RUN, walk)
+    assert prompts[0]["clip"] == "backward"
     assert prompts[0]["text"] == "This part is backward, when you are ready."
     assert 45 + 5 <= prompts[0]["position_s"] <= 45 + 8
     assert all(b["clock_s"] - a["clock_s"] >= 20 for a, b in pairwise(prompts))
+
+
+def test_walking_as_asked_is_not_remarked_on(coach: TestClient) -> None:
+    assert spoken(coach, RUN, forward_then_backward("ankle")) == []
+
+
+def test_on_a_belt_nobody_is_told_to_turn(coach: TestClient) -> None:
+    run = known(coach, replace(RUN, id="run-on-a-belt", on_belt=True))
+    walk = simulate_walk(FORWARD_ALL_ALONG, placement="ankle", seed=2).recording
+    assert [one["text"] for one in spoken(coach, run, walk)] == ["When ready, stop the belt first."]
+
+
+def test_a_real_person_who_turns_round_is_answered_in_time(coach: TestClient, shared_data: Path) -> None:
+    """Backward is asked for and walked for ten seconds, then forward is walked: words within 4 s of it."""
+    run = known(coach, replace(HEEL, id="run-of-a-heel"))
+    prompts = spoken(coach, run, heel_forward_backward_forward(shared_data, 20.5, 10), placement="foot")
+    assert [one["clip"] for one in prompts] == ["backward"]
+    assert 30.5 < prompts[0]["position_s"] <= 34.5

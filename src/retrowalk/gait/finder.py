@@ -76,10 +76,9 @@ class StrideFinder:
         if self.detector is None:
             return tuple(self.recent)
         twin = _twin(self.detector)
-        coming = twin.close().strides
         if isinstance(twin, LegStrides) and not twin.still_foot:
-            return twin.lately()[-RECENT:]
-        return (*self.recent, *coming)[-RECENT:]
+            return twin.lately(RECENT)
+        return (*self.recent, *twin.close().strides)[-RECENT:]
 
     def _rows(self, rows: FloatArray) -> list[Seen]:
         return [self._chunk(rows[start : start + _CHUNK]) for start in range(0, len(rows), _CHUNK)]

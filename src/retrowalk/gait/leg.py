@@ -93,6 +93,7 @@ class LegStrides:
         self.rest: _Rest | None = None
         self.landed: _Rest | None = None
         self.contact_s: float | None = None
+        self.glanced: dict[tuple[int, int], RawStride] = {}
 
     def push(self, rows: FloatArray) -> Found:
         """The strides and steps that these rows settle."""
@@ -110,19 +111,29 @@ class LegStrides:
         """The rest, when the stretch is over."""
         if not self.padded.rows.size:
             return Found()
+        self._to_the_end()
+        return self._detect(last=True)
+
+    def _to_the_end(self) -> None:
         self.padded.append(np.repeat(self.padded.rows[-1:], _REACH, axis=0))
         self._filter()
         self._project(last=True)
         self.pitch.append(np.zeros(_AHEAD))
-        return self._detect(last=True)
 
-    def lately(self) -> tuple[RawStride, ...]:
-        """All strides of the last seconds, for a glance, in time order of their ends; asked of a closed detector.
+    def lately(self, count: int) -> tuple[RawStride, ...]:
+        """The last strides as they are when the signal ends now, for a glance; the detector is of no use after it.
 
         At shank, thigh and pocket also those that begin half-way, where the leg swings back: they overlap, and tell
-        of a change of direction half a stride sooner.
+        of a change of direction half a stride sooner. In time order of their ends.
+
+        Args:
+            count: of strides, at most.
         """
-        x = self.pitch.rows[: max(self.done - self.pitch.start, 0)]
+        if not self.padded.rows.size:
+            return ()
+        certain = self.pitch.stop
+        self._to_the_end()
+        x = self.pitch.rows[: -_AHEAD or None]
         before = np.zeros(_LATELY_PAST)
         swing = running_max(np.concatenate([before, x]), _LATELY_PAST + 1)
         back = running_max(np.concatenate([before, -x]), _LATELY_PAST + 1)
@@ -131,7 +142,18 @@ class LegStrides:
             high, low = np.maximum(_HIGH[0], _HIGH[1] * ahead), np.maximum(_LOW[0], _LOW[1] * behind)
             raised = [self.pitch.start + k for k in Trigger().push(sign * x, high, -low)]
             spans += [(a, b) for a, b in pairwise(raised) if _MIN_STRIDE <= b - a <= _MAX_STRIDE]
-        return tuple(self._swung(a, b) for a, b in sorted(spans, key=lambda span: span[1]))
+        spans = sorted(spans, key=lambda span: span[1])[-count:]
+        # Most were seen by the glance before. Those that reach into the smoothed end are looked at again.
+        known = self.glanced
+        for span in [span for span in known if span not in spans]:
+            del known[span]
+        out = []
+        for span in spans:
+            stride = known.get(span) or self._swung(*span)
+            if span[1] <= certain:
+                known[span] = stride
+            out.append(stride)
+        return tuple(out)
 
     # -- from rows to the pitch rate ----------------------------------------------------------------------
 

@@ -40,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             show("Live: GaitStream, a second at a time", tables.live_table(hours, wanted.runs, tell))
             rows = tables.track_table(Path(folder), wanted.runs, tell)
             show("The sound of half an hour: retrowalk track", rows)
+            show(
+                "Phones: 60 Hz of six axes in blocks of half a second, to one server",
+                tables.phones_table((50, 100, 200), 30, tell),
+            )
             if wanted.day:
                 show("Whole days, one run each", tables.day_table(hours["waist"], tell))
             if wanted.peers:

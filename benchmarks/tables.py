@@ -170,6 +170,27 @@ def track_table(
     return table(["track", "seconds", "CPU seconds", "peak MB", "target, s", "file MB", "target, MB"], rows)
 
 
+def phones_table(counts: Sequence[int], seconds: int, tell: Tell) -> str:
+    """Phones that stream at once to one server, each count once."""
+    rows = []
+    for count in counts:
+        tell(f"{count} phones at once")
+        done = run([sys.executable, "-m", "benchmarks.phones", str(count), str(seconds)])
+        said = json.loads(done.output)
+        kept_up = said["kept"] == said["expected"] and said["late_median_s"] < 2 * said["median_s"] + 1
+        rows.append(
+            [
+                f"{count}", "yes" if kept_up else "no",
+                *(f"{said[name]:.2f}" for name in ("median_s", "p95_s", "most_s")),
+                f"{said['cpu_ms_per_phone_s']:.1f}", f"{said['cores']:.2f}",
+                f"{said['peak_mb']:.0f} ({said['idle_mb']:.0f})",
+            ]
+        )  # fmt: skip
+    head = ["phones at once", "kept up", "block kept after, s: median", "95th percentile", "most",
+            "server CPU ms per phone and second", "cores", "peak MB (idle)"]  # fmt: skip
+    return table(head, rows)
+
+
 def peers_table(waist: Path, runs: int, tell: Tell) -> str:
     """Retrowalk and other toolboxes on the same hour at the lower back, in turns."""
     missing = ensure_peers(tell)

@@ -45,6 +45,12 @@ def test_a_live_stream_is_fed(walks: dict[str, Path]) -> None:
     assert float(milliseconds) > 0
 
 
+def test_phones_stream_to_one_server() -> None:
+    ((count, kept_up, median_s, *_),) = cells(tables.phones_table((3,), 4, silent))
+    assert (count, kept_up) == ("3", "yes")
+    assert float(median_s) > 0
+
+
 def test_programmes_are_prescribed() -> None:
     usual, a_year = cells(tables.prescribing_table(1, silent))
     assert (usual[0], a_year[0]) == ("as they asked", "a year, every day")

@@ -38,10 +38,11 @@ export async function askForMotion() {
 
 // Starts recording a part. position() and running() say where in the session this is. onSeen({direction, anchored}),
 // onPrompt({clip, text, clock_s, position_s}), onProblem({kind, text}): kind is "denied", "none", "silent" (no motion
-// comes), "hidden", "storage" (kept in memory only) or "refused" with the coach's sentence in text.
+// comes any more), "hidden", "storage" (kept in memory only), or "refused" (for good) with the coach's sentence in text.
 export function startMotion({ runId, page, placement, side, position, running, onSeen, onPrompt, onProblem }) {
   const tell = (kind, text = null) => onProblem?.({ kind, text });
   const line = new Line(runId, page, { onSeen, onPrompt, tell });
+  const letGo = hold(runId, page);
   let samples = [];
   let last = -Infinity;
   let ran = true;
@@ -128,26 +129,38 @@ export function startMotion({ runId, page, placement, side, position, running, o
       document.removeEventListener("visibilitychange", hide);
       cut();
       await line.finish();
+      letGo();
     },
   };
 }
 
-// Sends what earlier parts left here, one after the other. Resolves to the number of parts that are still waiting.
-export async function sendKept({ except = null, onProblem } = {}) {
-  const kept = await keptParts();
+const lockOf = (run, page) => `retrowalk motion ${run} ${page}`;
+
+// While a part is recorded nobody else sends it: the coach listens to the newest line alone.
+function hold(run, page) {
+  let letGo = () => {};
+  navigator.locks?.request(lockOf(run, page), () => new Promise((done) => (letGo = done)));
+  return () => letGo();
+}
+
+// Sends what parts that are over left here, one after the other. Resolves to how many are still waiting.
+export async function sendKept({ onProblem } = {}) {
   let waiting = 0;
-  for (const { run, page, about, blocks } of kept) {
-    if (page === except) continue;
-    if (about === null) {
-      waiting += 1;
-      continue;
-    }
-    const line = new Line(run, page, { tell: (kind, text) => onProblem?.({ kind, text }) });
-    for (const [seq, data] of blocks) line.pending.set(seq, data);
-    line.begin(about, true);
-    if (!(await line.finish())) waiting += 1;
+  for (const part of await keptParts()) {
+    const send = async (lock) => lock !== null && part.about !== null && (await sent(part, onProblem));
+    const all = navigator.locks
+      ? await navigator.locks.request(lockOf(part.run, part.page), { ifAvailable: true }, send)
+      : await send();
+    if (!all) waiting += 1;
   }
   return waiting;
+}
+
+function sent({ run, page, about, blocks }, onProblem) {
+  const line = new Line(run, page, { tell: (kind, text) => onProblem?.({ kind, text }) });
+  for (const [seq, data] of blocks) line.pending.set(seq, data);
+  line.begin(about, true);
+  return line.finish();
 }
 
 function packed(seq, ran, position, samples) {
@@ -179,6 +192,7 @@ class Line {
     this.tries = 0;
     this.ending = null;
     this.gaveUp = false;
+    this.error = null;
     this.promptedAt = -Infinity;
     this.writing = Promise.resolve();
     this.online = () => this.connect();
@@ -217,7 +231,10 @@ class Line {
   }
 
   hear(said) {
-    if (said.error !== undefined) return this.tell("refused", said.error);
+    if (said.error !== undefined) {
+      this.error = said.error;
+      return;
+    }
     this.tries = 0;
     if (said.next !== undefined) this.sendFrom = said.next;
     this.forget(said.next ?? said.have);
@@ -253,8 +270,12 @@ class Line {
     this.socket = null;
     this.sendFrom = null;
     // 1008 and 1009: the coach will not take this part, now or later; what is kept here stays.
-    if (code === 1008 || code === 1009) this.gaveUp = true;
-    if (this.gaveUp) return this.ending !== null && this.end(false);
+    // Anything else, such as a run that the coach has not heard of yet or a full disk, may be better later.
+    if (!this.gaveUp && (code === 1008 || code === 1009)) {
+      this.gaveUp = true;
+      this.tell("refused", this.error);
+    }
+    if (this.gaveUp) return this.end(false);
     const wait = RETRY_MS[Math.min(this.tries, RETRY_MS.length - 1)] * (0.75 + Math.random() / 2);
     this.tries += 1;
     this.timer = setTimeout(() => this.connect(), wait);

@@ -8,7 +8,7 @@ import { holdToPause } from "./hold.js";
 import { dropLead, isLedElsewhere, takeLead } from "./lead.js";
 import { openLog } from "./log.js";
 import { recall, remember } from "./memory.js";
-import { askForMotion, startMotion } from "./motion.js";
+import { askForMotion, sendKept, startMotion } from "./motion.js";
 import { reduce, START, stretchAt } from "./player.js";
 import { usePreferences } from "./preferences.js";
 import { announce, put, Screen, show, showProblem } from "./screen.js";
@@ -154,7 +154,9 @@ function measure() {
       saySoon(clip, text);
       if (how.vibration || how.seen) device.vibrate([200, 100, 200]);
     },
-    onProblem: ({ text }) => showProblem(text ?? words.noMotion),
+    onProblem: ({ kind, text }) => {
+      if (text ?? ["denied", "none"].includes(kind)) showProblem(text ?? words.noMotion);
+    },
   });
 }
 
@@ -549,3 +551,5 @@ try {
 prepareSound();
 await open();
 setInterval(tick, TICK_MS);
+// Motion that an earlier page could not send; its run must be with the coach first.
+Promise.resolve(log?.sync()).then(() => sendKept()).catch(() => {});

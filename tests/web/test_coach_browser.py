@@ -7,6 +7,7 @@ import re
 import wave
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from retrowalk.screening import Profile, screen
 from retrowalk.store import Store
 
 from .conftest import Server
-from .looking import OpenPage, without_sound
+from .looking import OpenPage, check, without_sound
 
 pytestmark = pytest.mark.browser
 
@@ -111,13 +112,16 @@ OpenCoach = Callable[..., Coach]
 def open_coach(open_page: OpenPage, programme: Programme) -> OpenCoach:
     """Opens the player with a clock of our own and without a sound track, so that minutes pass at once."""
 
-    def open_one(size: str = "phone", sound: bytes | None = None, **options: object) -> Coach:
+    def open_one(
+        sound: bytes | None = None, size: str = "phone", script: str = "", **options: object
+    ) -> Coach:
         page = open_page("/programme", size, **options)
         without_sound(page.context)
         if sound is None:
             page.clock.install()
         else:
             page.context.route("**/track.mp3", lambda route: answer_with(route, sound))
+        page.add_init_script(script)
         page.goto("/session/w1s1")
         return Coach(page)
 
@@ -405,3 +409,91 @@ def walk_without_a_network(coach: Coach) -> None:
     coach.press("Save")
     expect(page.get_by_text("Kept on this device.")).to_be_visible()
     assert coach.kinds()[-1] == "told"
+
+
+LARGE_TEXT = "addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '200%'))"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "200"])
+def test_every_state_is_accessible_and_fits(open_coach: OpenCoach, screenshots: Path, scheme: str) -> None:
+    how = {"reduced_motion": "reduce", "color_scheme": "dark" if scheme == "dark" else "light"}
+    coach = open_coach(script=LARGE_TEXT if scheme == "200" else "", **how)
+    page = coach.page
+
+    def look(name: str) -> None:
+        coach.until(name.split("-")[0])
+        check(page, screenshots / f"coach-{name}-{scheme}.png", with_axe=True)
+
+    page.locator('[name="carry"][value="measured"]').check()
+    page.locator(".coach-preferences summary").click()
+    look("before")
+    coach.press("Go on")
+    look("well")
+    coach.press("No, not today")
+    look("not_today")
+    coach.press("Back")
+    coach.press("Yes, I feel well")
+    look("ready")
+    coach.press("All of this is so. Start")
+    look("running-dark")
+    page.get_by_role("button", name="Hold two seconds").focus()
+    page.keyboard.press("Enter")
+    coach.press("End")
+    coach.press("Something came up")
+    look("told")
+    page.reload()
+    coach.start("stand")
+    look("running-lead-in")
+    for name, seconds in (("forward", LEAD_S + 5), ("turn", 300), ("backward", 30), ("rest", 60)):
+        coach.pass_s(seconds)
+        look(f"running-{name}")
+    page.mouse.click(200, 100)
+    look("paused")
+    coach.press("Pain")
+    look("pain")
+    coach.press("4")
+    expect(page.get_by_text("Noted: pain 4 of 10.")).to_be_visible()
+    look("paused-pain")
+    coach.press("End")
+    look("stopping")
+    coach.press("I fell")
+    look("fell")
+    page.get_by_role("group", name="Did you hit your head?").get_by_role(
+        "radio", name="No", exact=True
+    ).check()
+    coach.press("What to do")
+    look("advice")
+    coach.press("How the session was")
+    look("check_in")
+    coach.press("I did not feel well")
+    look("symptoms")
+
+
+def test_cut_short_and_open_elsewhere_are_accessible_and_fit(
+    open_coach: OpenCoach, screenshots: Path
+) -> None:
+    coach = open_coach()
+    coach.start()
+    coach.pass_s(400)
+    coach.page.reload()
+    coach.until("resume")
+    check(coach.page, screenshots / "coach-resume-light.png", with_axe=True)
+    coach.press("Go on there")
+    coach.until("running")
+    other = coach.page.context.new_page()
+    other.goto("/session/w1s1")
+    Coach(other).until("elsewhere")
+    check(other, screenshots / "coach-elsewhere-light.png", with_axe=True)
+
+
+def test_who_hears_badly_gets_one_sentence_and_a_flash(open_coach: OpenCoach, screenshots: Path) -> None:
+    coach = open_coach()
+    page = coach.page
+    page.locator(".coach-preferences summary").click()
+    page.get_by_label("I hear badly").check()
+    coach.start()
+    coach.pass_s(LEAD_S + 300 + 30 + 5)
+    expect(page.locator(".stage-sentence")).to_contain_text("Walk backward, 1 minute")
+    expect(page.locator(".stage-next")).to_be_hidden()
+    expect(page.locator("#coach")).to_have_class(re.compile("flash"))
+    check(page, screenshots / "coach-seen-light.png", with_axe=True)

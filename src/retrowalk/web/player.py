@@ -27,9 +27,9 @@ from retrowalk.session import (
     at_risk_of_falling,
     granted,
     suggested_cadence_spm,
-    timeline,
 )
 from retrowalk.web import feedback_form
+from retrowalk.web.coaching import as_coached
 from retrowalk.web.pages import desk_of, see
 from retrowalk.web.render import page
 from retrowalk.web.words import urgent
@@ -59,8 +59,7 @@ def player(request: Request, session_id: str) -> Response:
     week, session = plan.session(programme, session_id)
     if programme.status == "stopped":
         return see("/")
-    preferences, _reasons = granted(desk_of(request).store.runs.preferences(), programme)
-    made = timeline(session, preferences)
+    made = as_coached(desk_of(request), session_id)
     spm, why_not = metronome(programme, session)
     return page(
         request,
@@ -227,6 +226,8 @@ def sentences() -> dict[str, Any]:
         "holdOn": _("Keep holding …"),
         "holdLonger": _("Hold for two seconds to pause."),
         "noMotion": _("The phone's motion sensors say nothing here, so direction is not measured this time."),
+        "wellDone": _("Well done. Thank you."),
+        "endedEarly": _("Until next time"),
         "device": {"phone": _("Phone"), "tablet": _("Tablet"), "computer": _("Computer")},
         "title": _("Walk backward"),
     }

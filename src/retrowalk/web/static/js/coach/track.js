@@ -27,11 +27,16 @@ export async function fetchTrack(url, sound) {
 
 /** Short sentences that no track can hold, because nobody knows when they are needed. */
 export class Clips {
+  haveVoice = false;
   #sounds = new Map();
 
   constructor(folder, names) {
     for (const name of names) {
-      fetchTrack(`${folder}${name}.mp3`).then((found) => found && this.#sounds.set(name, found.audio));
+      fetchTrack(`${folder}${name}.mp3`).then((found) => {
+        if (!found) return;
+        this.haveVoice = found.hasVoice;
+        this.#sounds.set(name, found.audio);
+      });
     }
   }
 

@@ -20,6 +20,7 @@ from retrowalk.store import Store
 
 from .conftest import Server
 from .looking import OpenPage, check, without_sound
+from .test_plan_browser import reach
 
 pytestmark = pytest.mark.browser
 
@@ -497,3 +498,86 @@ def test_who_hears_badly_gets_one_sentence_and_a_flash(open_coach: OpenCoach, sc
     expect(page.locator(".stage-next")).to_be_hidden()
     expect(page.locator("#coach")).to_have_class(re.compile("flash"))
     check(page, screenshots / "coach-seen-light.png", with_axe=True)
+
+
+def test_by_keyboard_alone_from_today_to_the_check_in(open_coach: OpenCoach) -> None:
+    coach = open_coach()
+    page = coach.page
+    page.goto("/")
+    reach(page, "link", "Start")
+    page.keyboard.press("Enter")
+    coach.until("before")
+    reach(page, "radio", re.compile("I carry it on me"))
+    page.keyboard.press("ArrowDown")
+    for name in ("Go on", "Yes, I feel well", "All of this is so. Start"):
+        reach(page, "button", name)
+        page.keyboard.press("Enter")
+    coach.until("running")
+    coach.pass_s(400)
+    reach(page, "button", "Pause")
+    page.keyboard.press("Enter")
+    coach.until("paused")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    reach(page, "button", "Go on")
+    page.keyboard.press("Enter")
+    coach.until("running")
+    coach.pass_s(900)
+    coach.until("check_in")
+    reach(page, "radio", "0")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    reach(page, "button", "Save")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?told=w1s1")
+
+
+def test_the_real_track_is_heard_and_its_cues_come_on_time(open_page: OpenPage, programme: Programme) -> None:
+    page = open_page("/session/w1s1", "phone")
+    page.set_default_timeout(60_000)  # the track is made first
+    coach = Coach(page)
+    coach.start()
+    expect(page.locator(".stage-clock")).to_have_text("0:12", timeout=20_000)
+    expect(page.locator(".stage-sentence")).to_contain_text("Step on while the belt stands.")
+    coach.press("Pause")
+    coach.until("paused")
+    played = [one for one in coach.recorded() if one["kind"] == "cue"]
+    cues = page.request.get("/session/w1s1/timeline.json").json()["cues"]
+    due = {one["id"] for one in cues if one["at_s"] <= 12 and one["kind"] in ("speech", "earcon", "display")}
+    assert {one["cue"] for one in played} >= due
+    late = [one["clock_s"] - one["position_s"] for one in played]
+    assert max(late) - min(late) < 1
+
+
+# Chromium sets aside some room for transactions before it refuses one: all of that is used up.
+FILL = """() => new Promise((done) => {
+  const opened = indexedDB.open("retrowalk");
+  opened.onsuccess = () => {
+    let size = 65536;
+    const fill = (number) => {
+      const more = opened.result.transaction("motion", "readwrite", { durability: "strict" });
+      more.objectStore("motion").put(crypto.getRandomValues(new Uint8Array(size)), ["", "", number]);
+      more.oncomplete = () => fill(number + 1);
+      more.onabort = () => ((size = size >> 1) > 8 ? fill(number + 1) : done(opened.result.close()));
+    };
+    fill(0);
+  };
+})"""
+
+
+def test_what_could_not_be_kept_is_said_and_never_shown_as_recorded(
+    open_coach: OpenCoach, server: Server
+) -> None:
+    coach = open_coach()
+    page = coach.page
+    coach.start("stand")
+    coach.pass_s(60)
+    page.mouse.click(200, 100)
+    coach.until("paused")
+    room = page.context.new_cdp_session(page)
+    room.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": 1})
+    page.evaluate(FILL)
+    coach.press("I stumbled")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "This could not be kept: there is no room left on this device."
+    )
+    expect(page.get_by_text("Noted: you stumbled.")).to_be_hidden()

@@ -79,8 +79,7 @@ holdToPause(running, root.querySelector('[data-do="hold"]'), {
 document.querySelector("#how").addEventListener("submit", (event) => {
   event.preventDefault();
   now.how = readHow();
-  sayHowItSounds(true);
-  prepareSound();
+  now.track.then(sayHowItSounds);
   send("go_on");
 });
 document.querySelector("#ready-pain").addEventListener("change", ({ target }) => {
@@ -101,6 +100,7 @@ const readHow = usePreferences(
   (changed) => {
     now.timeline = changed;
     screen.useTimeline(now.timeline);
+    prepareSound();
   },
   (failed) => put("preferences-problem", failed ? words.offlinePreferences : ""),
 );

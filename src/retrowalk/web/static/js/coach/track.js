@@ -1,6 +1,6 @@
 // The sound of the session, fetched whole before it begins: from the network or, without one, from the cache.
 
-const LONGEST_WAIT_MS = 25_000;
+const LONGEST_WAIT_MS = 45_000;
 
 /** An <audio> that can play all of the track without a network; null where there is none to be had.
  *  @param sound fingerprint of the sound that belongs to the timeline; left out for clips */

@@ -102,6 +102,12 @@ def test_a_session_from_beginning_to_end_without_the_coach_and_told_once_it_is_b
     vanish(page, walker, how)
     page.clock.install()
     coach = begin(page)
+    coach.pass_s(FIRST_BACKWARD_S)
+    expect(page.locator("#without-connection")).to_be_hidden()  # nothing is in the way of the buttons
+    coach.press("Pause")
+    coach.until("paused")
+    coach.press("Go on")
+    coach.until("running")
     coach.pass_s(WHOLE_S)
     tell(coach)
     expect(page.get_by_text("Kept on this device.")).to_be_visible()

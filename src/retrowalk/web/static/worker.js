@@ -37,7 +37,10 @@ self.addEventListener("fetch", (event) => {
 async function page(request) {
   const kept = await find(request, { ignoreSearch: true });
   try {
-    return kept ? await within(PATIENCE_MS, whole(request)) : await fetch(request);
+    const answer = await (kept ? within(PATIENCE_MS, whole(request)) : fetch(request));
+    // Shut out: the phone was removed from the paired ones, so it is not to show a walker's days any more.
+    if (answer.status === 401) await forgetKept();
+    return answer;
   } catch {
     if (kept) return dated(kept);
     return (await caches.match("/kept/nothing", { cacheName: SHELL_CACHE })) ?? Response.error();
@@ -87,6 +90,10 @@ async function find(request, options) {
     return response && { response, at: (await mark.json()).at };
   }
   return undefined;
+}
+
+async function forgetKept() {
+  for (const name of await caches.keys()) if (KEPT.test(name)) await caches.delete(name);
 }
 
 /** The whole answer: a page that breaks off in the middle counts as none. */

@@ -1,6 +1,6 @@
 """Telling it: a walk as JSON, sentences, a chart, a page, a table of strides."""
 
-from retrowalk.reports.asked import AskedAndFound, asked_and_found, asked_sentences
+from retrowalk.reports.asked import AskedAndFound, asked_and_found, asked_sentences, seen_sentences
 from retrowalk.reports.charts import PICTURE_WIDTH, chart_svg, stacked, write_chart
 from retrowalk.reports.contract import FailedSource, WalkDocument, WalksDocument, json_schema
 from retrowalk.reports.documents import to_json, walk_document, walks_document
@@ -36,6 +36,7 @@ __all__ = [
     "json_schema",
     "letter_page",
     "letter_text",
+    "seen_sentences",
     "signal_envelope",
     "stacked",
     "strides_table",

@@ -60,17 +60,22 @@ def asked_and_found(document: Mapping[str, object]) -> list[AskedAndFound]:
         document: a ``retrowalk.walk/1`` object.
     """
     walk = cast(WalkDocument, document)
+    spans = [(one["start_s"], one["end_s"], one["direction"]) for one in walk.get("asked", [])]
+    return _counted(walk, spans)
+
+
+def _counted(walk: WalkDocument, all_spans: Sequence[tuple[float, float, str]]) -> list[AskedAndFound]:
     rows = []
     wanted: tuple[Wanted, ...] = ("forward", "backward", "any")
     for direction in wanted:
-        spans = [one for one in walk.get("asked", []) if one["direction"] == direction]
-        seconds = sum(one["end_s"] - one["start_s"] for one in spans)
+        spans = [(start, end) for start, end, which in all_spans if which == direction]
+        seconds = sum(end - start for start, end in spans)
         if not seconds:
             continue
         found = {"forward": 0.0, "backward": 0.0, "unknown": 0.0}
         for bout in walk["bouts"]:
-            for one in spans:
-                both = min(one["end_s"], bout["end_s"]) - max(one["start_s"], bout["start_s"])
+            for start, end in spans:
+                both = min(end, bout["end_s"]) - max(start, bout["start_s"])
                 found[bout["direction"]] += max(0.0, both)
         still = max(0.0, seconds - sum(found.values()))
         rows.append(AskedAndFound(direction, seconds, **found, still=still))
@@ -83,10 +88,29 @@ def asked_sentences(document: Mapping[str, object]) -> list[str]:
     Args:
         document: a ``retrowalk.walk/1`` object.
     """
-    return [_sentence(row) for row in asked_and_found(document) if row.asked != "any"]
+    said = {
+        "forward": _("Of {time} asked forward, {parts}."),
+        "backward": _("Of {time} asked backward, {parts}."),
+    }
+    return [_sentence(row, said[row.asked]) for row in asked_and_found(document) if row.asked != "any"]
 
 
-def _sentence(row: AskedAndFound) -> str:
+def seen_sentences(document: Mapping[str, object], seen: Sequence[tuple[float, float, str]]) -> list[str]:
+    """What a second person saw against what was found, a sentence for each direction.
+
+    Args:
+        document: a ``retrowalk.walk/1`` object.
+        seen: (start_s, end_s, label).
+    """
+    said = {
+        "forward": _("Of {time} seen forward, {parts}."),
+        "backward": _("Of {time} seen backward, {parts}."),
+    }
+    rows = _counted(cast(WalkDocument, document), seen)
+    return [_sentence(row, said[row.asked]) for row in rows if row.asked != "any"]
+
+
+def _sentence(row: AskedAndFound, said: str) -> str:
     forward = (row.forward, _("{time} look forward"))
     backward = (row.backward, _("{time} look backward"))
     ways = (backward, forward) if row.asked == "backward" else (forward, backward)
@@ -96,7 +120,4 @@ def _sentence(row: AskedAndFound) -> str:
         for seconds, text in (*ways, *rest)
         if seconds >= _WORTH_SAYING_S
     ]
-    said = {"time": duration_words(row.seconds), "parts": listed(parts)}
-    if row.asked == "backward":
-        return _("Of {time} asked backward, {parts}.").format(**said)
-    return _("Of {time} asked forward, {parts}.").format(**said)
+    return said.format(time=duration_words(row.seconds), parts=listed(parts))

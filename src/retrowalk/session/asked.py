@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from retrowalk.prescription.programme import Direction
+from retrowalk import recordings
+from retrowalk.prescription.programme import Direction, Kind
 from retrowalk.session.motion import Block
 from retrowalk.session.timeline import Stretch
 from retrowalk.session.watching import walked
@@ -13,13 +14,19 @@ from retrowalk.session.watching import walked
 _GAP_S = 1.0
 """Motion missing for longer than this says nothing of what was asked meanwhile."""
 
+_TOUCH_S = 0.05
+
 
 class AskedSpan(NamedTuple):
-    """A span [start_s, end_s), seconds from the part's first sample, in which one direction was asked for."""
+    """A span [start_s, end_s), seconds from the part's first sample, in which one direction was asked for.
+
+    ``kind`` is that of the block; None before the first and after the last one.
+    """
 
     start_s: float
     end_s: float
     direction: Direction
+    kind: Kind | None = None
 
 
 class Asked:
@@ -66,7 +73,7 @@ class Asked:
         for stretch in self._stretches:
             begin, stop = max(start_s, stretch.start_s - at_zero_s), min(end_s, stretch.end_s - at_zero_s)
             if begin < stop:
-                out.append(AskedSpan(begin, stop, _direction(stretch)))
+                out.append(AskedSpan(begin, stop, _direction(stretch), stretch.kind))
         return out
 
     def warm_up_of(self, spans: Sequence[AskedSpan]) -> list[tuple[float, float]]:
@@ -81,6 +88,29 @@ class Asked:
             for span in spans
             if span.direction == "forward" and span.start_s < over_s
         ]
+
+
+def asked_of(blocks: Sequence[Block], stretches: Sequence[Stretch]) -> tuple[recordings.Asked, ...]:
+    """What was asked in a part, as it is kept with its recording: no lead-in, no pause, no closing.
+
+    Args:
+        blocks: of the part, in order.
+        stretches: of the timeline, in order.
+    """
+    follow = Asked(stretches)
+    found: list[recordings.Asked] = []
+    for start_s, end_s, direction, kind in (span for block in blocks for span in follow.take(block)):
+        if kind is None:
+            continue
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and (last.kind, last.direction) == (kind, direction)
+            and start_s - last.end_s < _TOUCH_S
+        ):
+            start_s = found.pop().start_s
+        found.append(recordings.Asked(start_s, end_s, kind, direction))
+    return tuple(found)
 
 
 def _direction(stretch: Stretch) -> Direction:

@@ -6,6 +6,8 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,22 @@ if TYPE_CHECKING:
     from retrowalk.store.store import Store
 
 _BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a walk of a session comes from.
+
+    Attributes:
+        run_id, part: the run, and the load of the page that recorded it.
+        zero_at: when its time was 0 by the coach's clock; None where nobody knows.
+        zero_uncertainty_s: how far that may be off.
+    """
+
+    run_id: str
+    part: str
+    zero_at: datetime | None
+    zero_uncertainty_s: float | None
 
 
 def parquet_name(index: int) -> str:
@@ -46,8 +64,22 @@ def copied(store: Store, path: Path) -> Iterator[Incoming]:
         yield file
 
 
-def add(store: Store, file: Incoming, *, placement: Placement | None, side: Side | None) -> Added:
-    """Keeps an arrived file. See ``Store.add``."""
+def add(
+    store: Store,
+    file: Incoming,
+    *,
+    placement: Placement | None = None,
+    side: Side | None = None,
+    origin: Origin | None = None,
+) -> Added:
+    """Keeps an arrived file. See ``Store.add``.
+
+    Args:
+        store: to keep it in.
+        file: written to its end.
+        placement, side: as the walker says; None takes what the file says.
+        origin: of what a session recorded.
+    """
     from retrowalk import recordings
 
     file.finish()
@@ -59,7 +91,7 @@ def add(store: Store, file: Incoming, *, placement: Placement | None, side: Side
         for recording in found:
             recordings.write_parquet(recording, file.folder / parquet_name(recording.index))
         make_durable(file.folder)
-    return _keep(store, file, found)
+    return _keep(store, file, found, origin)
 
 
 def _known(store: Store, sha256: str) -> Added | None:
@@ -80,7 +112,7 @@ def _known(store: Store, sha256: str) -> Added | None:
     return Added(tuple(store.walks_of_file(file_id)), already_there=True, brought_back=back > 0)
 
 
-def _keep(store: Store, file: Incoming, found: list[Recording]) -> Added:
+def _keep(store: Store, file: Incoming, found: list[Recording], origin: Origin | None) -> Added:
     file_id = uuid.uuid4().hex
     now = store.clock()
     folder = store.folder_of(file_id)
@@ -122,6 +154,7 @@ def _keep(store: Store, file: Incoming, found: list[Recording]) -> Added:
                             added_at=now,
                             revision=0,
                             attempts=0,
+                            **({} if origin is None else asdict(origin)),
                         )
                     )
                 # Last before the commit: killed after it, the folder has no row and the next start sweeps it.

@@ -112,6 +112,8 @@ class Marks:
         if walk.run_id is None or walk.zero_at is None:
             return None
         marks = self.of_run(walk.run_id)
+        if not marks:
+            return None
         starts = [(one.at - walk.zero_at) / timedelta(seconds=1) for one in marks]
         ends = [*starts[1:], walk.duration_s]
         spans = tuple(

@@ -1,8 +1,8 @@
 """The motion of sessions as phones send it: one file a part, only ever added to, so that a cut costs a block at most.
 
-`motion/<run>/<page>.blocks` holds the blocks of `retrowalk.session.motion` one after the other, and
-`motion/<run>/<page>.json` how the phone was worn. What a kill or a power cut left half-written at the end is cut off
-when the file is next opened; the phone has those blocks still, for nobody told it that they were kept.
+`motion/<run>/<page>.blocks` holds the blocks of `retrowalk.session.motion` one after the other, `<page>.json` how the
+phone was worn, and `<page>.clock` how its clock lies beside ours. What a kill or a power cut left half-written at the
+end is cut off when the file is next opened; the phone has those blocks still, for nobody told it that they were kept.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING
 
 from retrowalk.errors import MotionError, NotThereError, StoreError
 from retrowalk.recordings import PLACEMENTS, Placement, Recording, Side, recording_from_arrays
+from retrowalk.session.clocks import ClockDifference
 from retrowalk.session.motion import Block, size_of, unpack_all
 from retrowalk.store.folder import disk_errors, make_durable, sync_names
 
@@ -124,6 +125,48 @@ class MotionFolder:
         if not blocks:
             raise NotThereError("This part of the session holds no motion.")
         return recording_of(blocks, worn, f"{page}.blocks")
+
+    def runs(self) -> list[str]:
+        """The runs of which there is motion."""
+        return sorted(one.name for one in (self.home / "motion").glob("*") if _ID.fullmatch(one.name))
+
+    def grown_at(self, run: str, page: str) -> float:
+        """When a part last grew, seconds since 1970; 0 where there is none."""
+        try:
+            return self._path(run, page).stat().st_mtime
+        except OSError:
+            return 0.0
+
+    def clock(self, run: str, page: str) -> ClockDifference:
+        """How the page's clock lies beside the coach's, as far as that was kept."""
+        try:
+            said = json.loads(self._path(run, page).with_suffix(".clock").read_text(encoding="utf-8"))
+            return ClockDifference(float(said["least_s"]), [float(one) for one in said["latest"]])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ClockDifference()
+
+    def keep_clock(self, run: str, page: str, clock: ClockDifference) -> None:
+        """Keeps it; where that cannot be done, it is less well known, and nothing else is lost."""
+        if clock.least_s is None:
+            return
+        said = {"least_s": clock.least_s, "latest": list(clock.latest)}
+        with contextlib.suppress(OSError):
+            part = self._path(run, page).with_suffix(".clock-part")
+            part.write_text(json.dumps(said), encoding="utf-8")
+            part.replace(part.with_suffix(".clock"))
+
+    def forget_part(self, run: str, page: str) -> None:
+        """Removes a part, for good; the folder of its run with the last one.
+
+        Args:
+            run, page: ids.
+        """
+        path = self._path(run, page)
+        with disk_errors("the motion of this session", self.home):
+            for ending in (".blocks", ".clock", ".clock-part", ".json"):
+                path.with_suffix(ending).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.parent.rmdir()
 
     def forget(self, run: str) -> None:
         """Removes all motion of a run, for good.

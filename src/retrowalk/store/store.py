@@ -17,6 +17,7 @@ from retrowalk.errors import NotThereError, StoreError
 from retrowalk.gait import Direction
 from retrowalk.recordings import Placement, Recording, Side
 from retrowalk.store import analysing, importing, removing
+from retrowalk.store.carrying import Carrying
 from retrowalk.store.database import open_database, reading, writing
 from retrowalk.store.devices import Devices
 from retrowalk.store.folder import Incoming, Session, data_home, disk_errors, safe_name
@@ -36,7 +37,8 @@ def utc_now() -> datetime:
 
 class Store:
     """The walks of one person, in a data folder that may hold those of several. Profile and programmes: ``plans``;
-    sessions as they went: ``runs``; phones that may look at them: ``devices``.
+    sessions as they went: ``runs``, ``marks``; phones that may look at them: ``devices``; where they tell directions:
+    ``carrying``.
 
     Safe to use from several threads, and from several processes on one folder.
 
@@ -69,6 +71,7 @@ class Store:
         self.runs = Runs(self)
         self.marks = Marks(self)
         self.devices = Devices(self)
+        self.carrying = Carrying(self)
         self.sweep()
 
     def __enter__(self) -> Store:

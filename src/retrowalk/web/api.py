@@ -12,6 +12,7 @@ from retrowalk.errors import NotThereError
 from retrowalk.reports import timeline_chart
 from retrowalk.store import StoredWalk
 from retrowalk.web.desk import Desk
+from retrowalk.web.views import spans_seen
 
 router = APIRouter(prefix="/api", tags=["walks"])
 UPLOAD = {
@@ -131,7 +132,8 @@ def chart(
     desk = desk_of(request)
     found = _document(desk, walk_id)
     envelope = desk.store.envelope(walk_id)
-    return JSONResponse(timeline_chart(found, envelope, theme, room=room))  # type: ignore[arg-type]
+    seen = spans_seen(desk.store.marks.reference(desk.store.walk(walk_id)))
+    return JSONResponse(timeline_chart(found, envelope, theme, room=room, reference=seen))  # type: ignore[arg-type]
 
 
 @router.put("/walks/{walk_id}/placement")

@@ -18,6 +18,7 @@ from retrowalk.store.store import utc_now
 from retrowalk.web import (
     answers,
     api,
+    carry,
     clearance,
     coaching,
     devices,
@@ -29,13 +30,16 @@ from retrowalk.web import (
     profile,
     programme,
     runs_api,
+    science,
     start,
     telling,
     tracks,
+    watch,
     why,
 )
 from retrowalk.web import today as today_page
 from retrowalk.web.desk import Desk
+from retrowalk.web.gathering import Gatherer
 from retrowalk.web.guard import Guard
 from retrowalk.web.worker import Worker
 
@@ -57,8 +61,10 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         for walk_id in store.waiting():  # begun before a restart, or brought by the command line
             worker.want(walk_id)
+        gatherer.wake()  # sessions that ended while nobody was here to keep their motion
         app.state.desk.runs.hear_waiting()  # told before the coach was ended, and not heard by the programme
         yield
+        gatherer.stop()
         app.state.live.stop()
         app.state.desk.tracks.stop()
         worker.stop()
@@ -74,8 +80,10 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
         lifespan=lifespan,
     )
     app.state.desk = Desk(store, worker)
-    app.state.live = live.LiveDesk(store)
     app.state.lan = None  # the listener for phones, where there is one
+    app.state.live = live.LiveDesk(store, left=lambda: gatherer.wake())
+    gatherer = Gatherer(store, app.state.live.let_go, worker.want)
+    app.state.gatherer = gatherer
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(today_page.router)
@@ -87,6 +95,11 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(coaching.router)
     app.include_router(live.router)
     app.include_router(player.router)
+    app.include_router(carry.router)
+    app.include_router(carry.api)
+    app.include_router(science.router)
+    app.include_router(watch.router)
+    app.include_router(watch.api)
     app.include_router(start.router)
     app.include_router(clearance.router)
     app.include_router(profile.router)

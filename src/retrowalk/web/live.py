@@ -14,14 +14,17 @@ import logging
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from fastapi import APIRouter, WebSocket
+from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from retrowalk.errors import MotionError, RetrowalkError, StoreError
 from retrowalk.store import Store
 from retrowalk.store.motion import MotionFolder, Worn, worn_of
+from retrowalk.store.session_walks import walk_of_part
 from retrowalk.web.answers import OURS
 from retrowalk.web.live_part import LARGEST_BLOCK, Part
 
@@ -34,6 +37,7 @@ MOST_WAITING = 64
 LARGEST_HELLO = 2000
 FORGET_AFTER_S = 300.0
 """A part whose phone has gone is kept in memory for so long, in case it comes back."""
+_ALL = 2**31 - 1  # more than any part has blocks: the phone may forget what it still holds of it
 _REFUSED, _TOO_LARGE, _LATER = 1008, 1009, 1013
 
 
@@ -42,10 +46,12 @@ class LiveDesk:
 
     Args:
         store: of the runs they belong to.
+        left: is called when a phone has gone.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, left: Callable[[], None] = lambda: None) -> None:
         self._store = store
+        self._left = left
         self.folder = MotionFolder(store.home)
         self.threads = ThreadPoolExecutor(THREADS, "retrowalk-live")
         self._parts: dict[tuple[str, str], Part] = {}
@@ -60,7 +66,7 @@ class LiveDesk:
         run = self._store.runs.log(run_id).run
         with self._lock:
             self._forget()
-            part = self._parts.setdefault((run_id, page), Part(run))
+            part = self._parts.setdefault((run_id, page), Part(run, self._store.clock))
             part.line += 1
             part.left_at = None
             line = part.line
@@ -74,6 +80,23 @@ class LiveDesk:
         """The phone has gone, perhaps to come back."""
         if part.line == line:
             part.left_at = time.monotonic()
+            self._left()
+
+    def let_go(self, run_id: str, page: str) -> bool:
+        """Lets go of a part that is to become a walk; False while a phone is sending it."""
+        with self._lock:
+            part = self._parts.get((run_id, page))
+            if part is None:
+                return True
+            if part.left_at is None:
+                return False
+            del self._parts[(run_id, page)]
+        part.close()
+        return True
+
+    def is_kept(self, run_id: str, page: str) -> bool:
+        """Whether a part has become a walk already: nothing is added to it any more."""
+        return walk_of_part(self._store, run_id, page) is not None
 
     def stop(self) -> None:
         """Finishes what was begun; everything written is on the disk then."""
@@ -150,6 +173,10 @@ async def motion(socket: WebSocket, run_id: str) -> None:
     desk: LiveDesk = socket.app.state.live
     try:
         page, worn = _hello(await socket.receive_text())
+        if await run_in_threadpool(desk.is_kept, run_id, page):
+            await socket.send_json({"next": _ALL})
+            await socket.close()
+            return
         part, line, first = await asyncio.get_running_loop().run_in_executor(
             desk.threads, desk.open, run_id, page, worn
         )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from retrowalk.errors import MotionError
 from retrowalk.gait import Direction, GaitStream, Glance, Stride, WarmUp
 from retrowalk.recordings import Signal
 from retrowalk.session import Run
 from retrowalk.session.asked import Asked
+from retrowalk.session.clocks import ClockDifference
 from retrowalk.session.motion import HEADER, MOST_SAMPLES, Block, DamagedBlockError, unpack
 from retrowalk.session.watching import Prompt, Watcher
 from retrowalk.store.motion import LONGEST_S, MotionFolder, PartFile, Worn, samples_of
@@ -144,10 +148,14 @@ class Part:
 
     Args:
         run: the run it belongs to.
+        clock: gives the time now, in UTC.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, clock: Callable[[], datetime]) -> None:
         self._run = run
+        self._now = clock
+        self._clock = ClockDifference()
+        self._keep_clock: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._file: PartFile | None = None
         self._judging: Judging | None = None
@@ -179,6 +187,8 @@ class Part:
                 if found:
                     self._judging.feed(found)
                     self._judging.hush()
+                self._clock = folder.clock(self._run.id, page)
+                self._keep_clock = partial(folder.keep_clock, self._run.id, page, self._clock)
                 self._file = file
             return self._file.next
 
@@ -213,7 +223,9 @@ class Part:
             fresh, problem = _sound(sent, file.next, judging)
             prompt = None
             if fresh:
+                arrived_s = self._now().timestamp()
                 file.add([data for data, _ in fresh])
+                self._notice(arrived_s, [block for _, block in fresh])
                 judging.feed([block for _, block in fresh])
                 self._glance, prompt = judging.look()
             if self.unsure and (problem is not None or not self.sync_in_s()):
@@ -223,9 +235,17 @@ class Part:
                 raise problem
             return Answer(file.kept, self._glance.direction, self._glance.anchored, prompt)
 
+    def _notice(self, arrived_s: float, blocks: list[Block]) -> None:
+        """How the page's clock lies beside ours; kept whenever it is better known."""
+        better = [self._clock.add(arrived_s, block.clock_s) for block in blocks]
+        if any(better) and self._keep_clock is not None:
+            self._keep_clock()
+
     def close(self) -> None:
         """Makes sure of what was written, and lets go of the file."""
         with self._lock:
+            if self._keep_clock is not None:
+                self._keep_clock()
             if self._file is not None:
                 if self.unsure:
                     self._file.sync()

@@ -15,6 +15,7 @@ from retrowalk.reports import (
     asked_and_found,
     asked_sentences,
     chart_svg,
+    seen_sentences,
     timeline_chart,
     to_json,
     walk_summary_sentences,
@@ -24,6 +25,7 @@ from retrowalk.store import StoredWalk
 from retrowalk.web import book, static, views
 from retrowalk.web.desk import Desk
 from retrowalk.web.render import THEMES, page
+from retrowalk.web.views import spans_seen
 
 router = APIRouter(include_in_schema=False)
 Text = Annotated[str, Form()]
@@ -83,8 +85,11 @@ def one_walk(request: Request, walk_id: str, strides: int = 0, bouts: int = 1) -
     document = desk.store.document(walk_id)
     statements = desk.store.statements(walk_id)
     shown: dict[str, Any] = {}
+    seen = desk.store.marks.reference(walk)
     if document is not None:
         shown = {
+            "seen": seen,
+            "seen_said": seen_sentences(document, spans_seen(seen)),
             "sentences": walk_summary_sentences(document),
             "questions": views.questions(document, statements),
             "bouts": views.paged(document["bouts"], views.BOUTS_A_PAGE, bouts),
@@ -190,8 +195,10 @@ def strides(request: Request, walk_id: str, kind: Literal["csv", "parquet"]) -> 
 def timeline(request: Request, walk_id: str, theme: Literal["light", "dark"] = "light") -> Response:
     """The timeline as a picture: for pages without JavaScript, and to keep."""
     _, document = _analysed(request, walk_id)
-    envelope = desk_of(request).store.envelope(walk_id)
-    spec = timeline_chart(document, envelope, theme, width=PICTURE_WIDTH)  # type: ignore[arg-type]
+    store = desk_of(request).store
+    envelope = store.envelope(walk_id)
+    seen = spans_seen(store.marks.reference(store.walk(walk_id)))
+    spec = timeline_chart(document, envelope, theme, width=PICTURE_WIDTH, reference=seen)  # type: ignore[arg-type]
     return Response(
         chart_svg(spec),
         media_type="image/svg+xml",

@@ -61,6 +61,8 @@ def player(request: Request, session_id: str) -> Response:
         return see("/")
     made = as_coached(desk_of(request), session_id)
     spm, why_not = metronome(programme, session)
+    best = desk_of(request).store.carrying.best()
+    worn = "pocket" if best is None else best.placement
     return page(
         request,
         "coach.html",
@@ -78,7 +80,12 @@ def player(request: Request, session_id: str) -> Response:
         metronome=spm,
         no_metronome=why_not,
         guided=programme.profile.supervision == "guide",
-        data={**data_of(programme, session, made, spm), "sound": desk_of(request).tracks.fingerprint(made)},
+        worn=worn,
+        data={
+            **data_of(programme, session, made, spm),
+            "sound": desk_of(request).tracks.fingerprint(made),
+            "placement": worn,
+        },
     )
 
 

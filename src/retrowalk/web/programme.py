@@ -26,6 +26,7 @@ from retrowalk.prescription import (
 from retrowalk.prescription.adapting.moving import holiday, move, skip
 from retrowalk.reports import to_json
 from retrowalk.reports.calendar import programme_calendar
+from retrowalk.store.session_walks import walks_of_session
 from retrowalk.web import block_form, feedback_form
 from retrowalk.web.answers import refused
 from retrowalk.web.forms import fields_of, one_each
@@ -121,7 +122,8 @@ def session(request: Request, session_id: str) -> Response:
     plan = desk_of(request).plan
     found = plan.must()
     week, one = plan.session(found, session_id)
-    return page(request, "session.html", programme=found, week=week, session=one)
+    walks = walks_of_session(desk_of(request).store, found.id, session_id)
+    return page(request, "session.html", programme=found, week=week, session=one, walks=walks)
 
 
 @router.get("/programme/{session_id}/change")

@@ -46,6 +46,8 @@ async def take(request: Request, run_id: str) -> dict[str, Any]:
         if sent.run.id != run_id:
             raise DocumentError("The run: run.id is not the id in the address; expected the same.")
         taken = desk_of(request).runs.take(sent)
+        if any(event.kind in ("finished", "stopped") for event in sent.events):
+            request.app.state.gatherer.wake()
         return {"have": taken.have, "told": taken.told, "problem": taken.problem}
 
     return await run_in_threadpool(keep)

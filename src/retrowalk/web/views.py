@@ -9,6 +9,7 @@ from typing import Any
 
 from retrowalk.gait.travel import COUNT_ONLY
 from retrowalk.prescription import Block, Session
+from retrowalk.recordings.reference import Reference
 from retrowalk.store import Statement
 
 STRIDES_A_PAGE = 50
@@ -192,3 +193,8 @@ def said_of(bout: Mapping[str, Any], statements: Sequence[Statement]) -> Stateme
         if any(start <= middle < end for start, end in statement.spans):
             return statement
     return None
+
+
+def spans_seen(reference: Reference | None) -> tuple[tuple[float, float, str], ...]:
+    """What a second person saw, as the timeline draws it."""
+    return () if reference is None else tuple((one.start_s, one.end_s, one.label) for one in reference.spans)

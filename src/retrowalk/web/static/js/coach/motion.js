@@ -36,6 +36,15 @@ export async function askForMotion() {
   }
 }
 
+// Specific force (m/s²) and turning (rad/s, NaN without a gyroscope) of an event, x y z each; null where it holds none.
+export function felt(event) {
+  const force = event.accelerationIncludingGravity;
+  const turn = event.rotationRate;
+  if (!force || force.x === null) return null;
+  const spin = !turn || turn.alpha === null ? [NaN, NaN, NaN] : [turn.alpha, turn.beta, turn.gamma];
+  return [SIGN * force.x, SIGN * force.y, SIGN * force.z, ...spin.map((one) => RADIANS * one)];
+}
+
 // Starts recording a part. position() and running() say where in the session this is. onSeen({direction, anchored}),
 // onPrompt({clip, text, clock_s, position_s}), onProblem({kind, text}): kind is "denied", "none", "silent" (no motion
 // comes any more), "hidden", "storage" (kept in memory only), or "refused" (for good) with the coach's sentence in text.
@@ -54,15 +63,14 @@ export function startMotion({ runId, page, placement, side, position, running, o
   const steps = [];
 
   function feel(event) {
-    const force = event.accelerationIncludingGravity;
-    const turn = event.rotationRate;
-    if (force === null || force.x === null || stopped) return;
+    const values = felt(event);
+    if (values === null || stopped) return;
     const now = performance.now();
     const stamp = event.timeStamp;
     const t = (stamp > now - 1000 && stamp <= now ? stamp : now) / 1000;
     if (t <= last) return;
     if (about === null) {
-      about = { placement, side: side ?? null, gyroscope: turn !== null && turn.alpha !== null };
+      about = { placement, side: side ?? null, gyroscope: !Number.isNaN(values[3]) };
       line.begin(about);
     }
     if (samples.length && (running() !== ran || t - samples[0][0] >= BLOCK_S)) cut();
@@ -72,12 +80,7 @@ export function startMotion({ runId, page, placement, side, position, running, o
     last = t;
     heard = clock();
     silent = false;
-    const spin = turn === null || turn.alpha === null ? [NaN, NaN, NaN] : [turn.alpha, turn.beta, turn.gamma];
-    samples.push([
-      t,
-      SIGN * force.x, SIGN * force.y, SIGN * force.z,
-      RADIANS * spin[0], RADIANS * spin[1], RADIANS * spin[2],
-    ]);
+    samples.push([t, ...values]);
   }
 
   function cut() {
@@ -163,7 +166,8 @@ function sent({ run, page, about, blocks }, onProblem) {
   return line.finish();
 }
 
-function packed(seq, ran, position, samples) {
+// A block: samples are [clock, x y z of the force, x y z of the turning].
+export function packed(seq, ran, position, samples) {
   const data = new ArrayBuffer(HEADER + samples.length * SAMPLE);
   const view = new DataView(data);
   [..."RWM1"].forEach((letter, k) => view.setUint8(k, letter.charCodeAt(0)));

@@ -8,7 +8,7 @@ const HERE = ["voice", "vibration", "seen"];
 
 /** Shows what is kept, and keeps what is changed; `onTimeline` gets the new timeline, `onProblem` whether it failed. */
 export function usePreferences(data, onTimeline, onProblem) {
-  const kept = { voice: true, vibration: true, seen: data.hearsBadly, carry: null, placement: "pocket", ...recall("coach") };
+  const kept = { voice: true, vibration: true, seen: data.hearsBadly, carry: null, placement: data.placement, ...recall("coach") };
   for (const name of HERE) form.elements[name].checked = kept[name];
   const there = data.timeline.preferences;
   form.elements.calm.checked = there.style === "calm";

@@ -19,6 +19,12 @@ def test_the_book_is_what_validate_would_write(shared_data: Path, section: str) 
     assert getattr(book, section)().strip() in BOOK.read_text(encoding="utf-8"), "run ./validate"
 
 
+def test_the_live_chapter_says_what_the_one_real_person_shows(shared_data: Path) -> None:
+    from validation.live import live_real
+
+    assert live_real() in BOOK.read_text(encoding="utf-8"), "run ./validate live"
+
+
 def test_the_book_is_of_this_version() -> None:
     assert f"Retrowalk {retrowalk.__version__}." in BOOK.read_text(encoding="utf-8")
 

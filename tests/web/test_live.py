@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.testclient import WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
+from websockets.sync.client import connect
 
 from motions import blocks_of, feeding, forward_then_backward, heel_forward_backward_forward, session_of
 from retrowalk.gait import Walk, analyze
@@ -26,7 +28,7 @@ from retrowalk.store.motion import MotionFolder, Worn
 from retrowalk.web import create_app
 from runs import a_log, a_run, stretches
 
-from .conftest import ADDRESS
+from .conftest import ADDRESS, Server
 
 HELLO = {"page": "page-one", "placement": "ankle", "side": None, "gyroscope": True}
 RUN = a_run(on_belt=False, stretches=session_of(("warm_up", "forward", 30), ("walk", "backward", 60)))
@@ -134,6 +136,29 @@ def test_a_coach_that_was_killed_goes_on_from_its_disk(home: Path, kept_run: Run
             line.send_bytes(block)
         until_kept(line, 5)
     assert path.read_bytes() == b"".join(sent)
+
+
+def test_a_coach_killed_in_the_middle_has_all_that_it_said_it_had(
+    start_server: Callable[..., Server], home: Path, kept_run: Run
+) -> None:
+    """SIGKILL while blocks come in: the next coach begins where the answers ended, or later, and goes on."""
+    sent = still(40)
+    have = 0
+    for kill_after in (1, 9, 17):
+        server = start_server()
+        address = f"ws://127.0.0.1:{server.port}/api/runs/{RUN.id}/motion"
+        with connect(address) as line:
+            line.send(json.dumps(HELLO))
+            first = json.loads(line.recv())["next"]
+            assert first >= have
+            for block in sent[first:]:
+                line.send(block)
+            while have <= kill_after:
+                have = max(have, json.loads(line.recv())["have"])
+            server.stop(signal.SIGKILL)
+    path = home / "motion" / RUN.id / "page-one.blocks"
+    assert b"".join(sent).startswith(path.read_bytes())
+    assert len(MotionFolder(home).blocks(RUN.id, "page-one")) >= have
 
 
 def test_each_load_of_the_page_is_a_part_of_its_own(coach: TestClient) -> None:

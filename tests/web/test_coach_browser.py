@@ -336,6 +336,15 @@ def test_a_reload_goes_on_where_it_was(open_coach: OpenCoach) -> None:
     assert [one["seq"] for one in coach.recorded()] == list(range(len(coach.recorded())))
 
 
+def test_today_says_that_a_session_was_cut_short(open_coach: OpenCoach) -> None:
+    coach = open_coach()
+    coach.start()
+    coach.pass_s(400)
+    coach.page.goto("/")
+    coach.page.get_by_role("link", name="Go on there, or end it").click()
+    coach.until("resume")
+
+
 def test_after_two_hours_it_can_only_be_ended(open_coach: OpenCoach) -> None:
     coach = open_coach()
     coach.start()

@@ -43,7 +43,7 @@ def a_voice() -> Voice:
 
 
 def decoded(path: Path) -> Any:
-    """What a player makes of a file: float32, 24 kHz, mono."""
+    """What a player makes of a file: float32, 16 kHz, mono."""
     import soundfile  # type: ignore[import-untyped]
 
     samples, rate_hz = soundfile.read(path, dtype="float32")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 DECODE = """async (address) => {
   const answer = await fetch(address);
-  const context = new OfflineAudioContext(1, 1, 24000);
+  const context = new OfflineAudioContext(1, 1, 16000);
   const sound = await context.decodeAudioData(await answer.arrayBuffer());
   const bytes = new Uint8Array(sound.getChannelData(0).buffer);
   let text = "";

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from retrowalk.session.timeline import Cue, Timeline
     from retrowalk.voice import Samples, Voice
 
-RATE_HZ = 24_000
-RENDERER = 1
+RATE_HZ = 16_000
+RENDERER = 2
 """Goes up with whatever changes the sound of a track, so that kept ones are made anew."""
 PIECE_S = 10.0
 # The fastest a sentence is said to fit its room: 225 words a minute are still followed without effort.

@@ -225,3 +225,16 @@ def test_a_session_told_of_days_later_counts_on_its_day(open_on: Open) -> None:
     coach.post(EVENTS, json=sent(LOG))
     told = told_of(coach)
     assert told is not None and told["done_on"] == "2026-11-23"
+
+
+def test_after_a_fall_nothing_more_is_coached_before_it_was_told_how_it_was(open_on: Open) -> None:
+    coach = open_on(a_programme(), MONDAY + timedelta(days=2))
+    fell = a_log(("started", 0), ("reached", 400), ("paused", 400, {"why": "fall"}))
+    coach.post(f"/api/runs/{fell.run.id}/events", json=sent(fell))
+    today = coach.get("/", headers={"Accept": "text/html"}).text
+    assert "You noted a fall" in today
+    assert "button-start" not in today
+    assert coach.get("/session/w1s2", follow_redirects=False).headers["location"] == "/"
+    coach.post("/programme/w1s1/tell", data={"fall.1.fell": "no", "calm": "yes", "completed_fraction": "1"})
+    assert "You noted a fall" not in coach.get("/", headers={"Accept": "text/html"}).text
+    assert coach.get("/session/w1s2", follow_redirects=False).status_code == 200

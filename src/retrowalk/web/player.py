@@ -57,7 +57,7 @@ def player(request: Request, session_id: str) -> Response:
     plan = desk_of(request).plan
     programme = plan.must()
     week, session = plan.session(programme, session_id)
-    if programme.status == "stopped":
+    if programme.status == "stopped" or desk_of(request).runs.untold_fall(programme) is not None:
         return see("/")
     made = as_coached(desk_of(request), session_id)
     spm, why_not = metronome(programme, session)

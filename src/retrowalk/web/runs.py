@@ -48,6 +48,7 @@ class Walked:
         session: id of the session.
         day: civil date it was walked on.
         backward_s, asked_s: seconds of walking backward: done, and asked for.
+        fell: it ended with a fall. Nothing more is coached before that is told of.
     """
 
     run: str
@@ -55,6 +56,7 @@ class Walked:
     day: Date
     backward_s: int
     asked_s: int
+    fell: bool
 
 
 class RunDesk:
@@ -145,19 +147,33 @@ class RunDesk:
         now, told = self.store.clock(), {one.id for one in programme.feedback if was_done(one)}
         found: dict[str, Walked] = {}
         for run in self.store.runs.all():
-            recent = now - run.heard_at <= _ASKED_FOR
             mine = run.programme == programme.id and run.session not in told and has(programme, run.session)
-            if not (recent and mine) or run.told_seq is not None or run.state(now) == "open":
+            if not mine or run.told_seq is not None:
                 continue
             kept = self.store.runs.log(run.id)
             what = closed(kept, now, run.heard_at)
+            # Effort is soon forgotten; a fall is not, and is asked about however the session ended.
+            if not what.fell and (now - run.heard_at > _ASKED_FOR or what.state == "open"):
+                continue
             known = self.known(kept, run, programme)
             before = found.get(run.session)
-            # Begun again, or on two phones: the one that came furthest is asked about.
-            if known.done_on and (before is None or before.backward_s < what.backward_s):
-                done_s, asked_s = round(what.backward_s), round(what.backward_asked_s)
-                found[run.session] = Walked(run.id, run.session, known.done_on, done_s, asked_s)
+            day = known.done_on or (_day_of(kept.run, self.plan.today()) if what.fell else None)
+            if day is None:
+                continue
+            done_s, asked_s = round(what.backward_s), round(what.backward_asked_s)
+            this = Walked(run.id, run.session, day, done_s, asked_s, what.fell)
+            # Begun again, or on two phones: a fall before all, then the one that came furthest.
+            if before is None or (before.fell, before.backward_s) < (this.fell, this.backward_s):
+                found[run.session] = this
         return list(found.values())
+
+    def untold_fall(self, programme: Programme) -> Walked | None:
+        """A session that ended with a fall of which nothing was told yet: until it is, none is begun.
+
+        Args:
+            programme: that it is of.
+        """
+        return next((one for one in self.unasked(programme) if one.fell), None)
 
     def of(self, run_id: str, session_id: str, programme: Programme) -> SessionFeedback:
         """What is known of a session from one of its runs.

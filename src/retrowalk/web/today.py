@@ -41,6 +41,7 @@ def today_page(request: Request, told: str = "", problem: str = "", status: int 
         return page(request, "welcome.html")
     date = plan.today()
     asked = agenda(programme, date)
+    walked = desk_of(request).runs.unasked(programme)
     if asked.day == "session" and asked.session is not None:
         # Its sound takes some seconds to make: begun now, it is there when it is wanted.
         desk_of(request).tracks.track(as_coached(desk_of(request), asked.session.id))
@@ -56,7 +57,8 @@ def today_page(request: Request, told: str = "", problem: str = "", status: int 
         week=next((one for one in programme.weeks if one.week == asked.week), None),
         told=told_of(programme, told),
         alone=phone_of(request) is None and not desk_of(request).store.devices.all(),
-        walked=desk_of(request).runs.unasked(programme),
+        walked=walked,
+        fell=next((one for one in walked if one.fell), None),
     )
 
 

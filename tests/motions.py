@@ -13,7 +13,7 @@ from retrowalk.session import Run, Stretch
 from retrowalk.session.motion import Block, pack, unpack
 from retrowalk.simulate import Segment, simulate_walk
 from retrowalk.store.motion import Worn
-from retrowalk.web.live_part import Judging
+from retrowalk.web.coach.live_part import Judging
 from runs import stretches
 
 CLOCK_S = 12.25

@@ -37,7 +37,7 @@ RUN = a_run(on_belt=False, stretches=session_of(("warm_up", "forward", 30), ("wa
 @pytest.fixture(autouse=True)
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is asked for each block, so that no test waits for its turn."""
-    monkeypatch.setattr("retrowalk.web.live_part.SYNC_S", 0.0)
+    monkeypatch.setattr("retrowalk.web.coach.live_part.SYNC_S", 0.0)
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_what_is_answered_is_on_the_disk(coach: TestClient, home: Path) -> None:
 
 
 def test_the_disk_is_asked_once_a_second_at_most(coach: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retrowalk.web.live_part.SYNC_S", 0.5)
+    monkeypatch.setattr("retrowalk.web.coach.live_part.SYNC_S", 0.5)
     with line_of(coach) as line:
         hello(line)
         haves = []

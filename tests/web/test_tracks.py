@@ -23,7 +23,7 @@ from retrowalk.session import Preferences, Timeline, timeline
 from retrowalk.session.clips import clips, sound_of
 from retrowalk.session.sound import earcon
 from retrowalk.voice import find_voice
-from retrowalk.web.rendering import KEPT, Tracks
+from retrowalk.web.coach.rendering import KEPT, Tracks
 from sounding import best_match_s
 
 Open = Callable[..., TestClient]

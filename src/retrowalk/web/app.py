@@ -18,28 +18,22 @@ from retrowalk.store.store import utc_now
 from retrowalk.web import (
     answers,
     api,
-    carry,
     clearance,
-    coaching,
     devices,
-    live,
     offline,
     pages,
     plan_api,
-    player,
     profile,
     programme,
-    runs_api,
     science,
     start,
     telling,
-    tracks,
-    watch,
     why,
 )
 from retrowalk.web import today as today_page
+from retrowalk.web.coach import carry, coaching, live, player, runs_api, tracks, watch
+from retrowalk.web.coach.gathering import Gatherer
 from retrowalk.web.desk import Desk
-from retrowalk.web.gathering import Gatherer
 from retrowalk.web.guard import Guard
 from retrowalk.web.worker import Worker
 

@@ -15,9 +15,9 @@ from retrowalk.store import Added, Store, StoredWalk
 from retrowalk.store.folder import Incoming
 from retrowalk.web import views
 from retrowalk.web.answers import OURS, status_of
+from retrowalk.web.coach.rendering import Tracks
+from retrowalk.web.coach.runs import RunDesk
 from retrowalk.web.plan import PlanDesk
-from retrowalk.web.rendering import Tracks
-from retrowalk.web.runs import RunDesk
 from retrowalk.web.uploads import Form, discarding, receive
 from retrowalk.web.worker import Worker
 

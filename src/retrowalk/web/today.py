@@ -8,7 +8,7 @@ from starlette.responses import Response
 from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.prescription import Programme, Session, agenda, words
-from retrowalk.web.coaching import as_coached
+from retrowalk.web.coach.coaching import as_coached
 from retrowalk.web.desk import Desk
 from retrowalk.web.devices import phone_of
 from retrowalk.web.render import page

@@ -29,7 +29,7 @@ from retrowalk.session import (
     suggested_cadence_spm,
 )
 from retrowalk.web import feedback_form
-from retrowalk.web.coaching import as_coached
+from retrowalk.web.coach.coaching import as_coached
 from retrowalk.web.pages import desk_of, see
 from retrowalk.web.render import page
 from retrowalk.web.words import urgent

@@ -13,9 +13,9 @@ from starlette.responses import FileResponse, Response
 from retrowalk.errors import NotThereError
 from retrowalk.language import _
 from retrowalk.session.clips import clips
-from retrowalk.web.coaching import as_coached
+from retrowalk.web.coach.coaching import as_coached
+from retrowalk.web.coach.rendering import Tracks
 from retrowalk.web.pages import desk_of
-from retrowalk.web.rendering import Tracks
 
 router = APIRouter(include_in_schema=False)
 

@@ -26,7 +26,7 @@ from retrowalk.store import Store
 from retrowalk.store.motion import MotionFolder, Worn, worn_of
 from retrowalk.store.session_walks import walk_of_part
 from retrowalk.web.answers import OURS
-from retrowalk.web.live_part import LARGEST_BLOCK, Part
+from retrowalk.web.coach.live_part import LARGEST_BLOCK, Part
 
 router = APIRouter()
 log = logging.getLogger(__name__)

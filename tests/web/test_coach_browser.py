@@ -277,6 +277,27 @@ def test_carried_it_is_dark_and_only_a_long_hold_pauses(open_coach: OpenCoach) -
     coach.until("paused")
 
 
+def test_a_double_tap_on_pause_does_not_go_on(open_coach: OpenCoach) -> None:
+    coach = open_coach(has_touch=True)
+    coach.start()
+    coach.pass_s(400)
+    coach.page.locator('[data-state="running"]').get_by_role("button", name="Pause").dblclick()
+    coach.until("paused")
+    assert coach.kinds() == ["started", "paused"]
+
+
+def test_a_double_tap_tells_of_one_stumble(open_coach: OpenCoach) -> None:
+    coach = open_coach(has_touch=True)
+    coach.start()
+    coach.pass_s(400)
+    where = coach.page.get_by_role("button", name="I stumbled").bounding_box()
+    assert where is not None
+    for _ in range(2):  # taps that no browser counts together
+        coach.page.touchscreen.tap(where["x"] + 20, where["y"] + 20)
+    expect(coach.page.get_by_text("Noted: you stumbled.")).to_be_visible()
+    assert coach.kinds() == ["started", "paused", "stumble"]
+
+
 def test_two_taps_say_that_it_hurts_and_how_much(open_coach: OpenCoach) -> None:
     coach = open_coach()
     coach.start("stand")

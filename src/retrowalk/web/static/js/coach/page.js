@@ -9,6 +9,7 @@ import { open, takeOver } from "./opening.js";
 import { usePreferences } from "./preferences.js";
 import { feelsIll, fell, hurts, stumbled } from "./reports.js";
 import { put, showProblem } from "./screen.js";
+import { isSecondTap } from "./taps.js";
 import { data, now, root, screen, send, words } from "./session.js";
 import { fetchTrack } from "./track.js";
 import { lastPosition } from "./walked.js";
@@ -63,7 +64,9 @@ device.onMediaButtons({
   nexttrack: () => now.state.walking && skip(),
 });
 
-root.addEventListener("click", ({ target }) => {
+root.addEventListener("click", (event) => {
+  const { target } = event;
+  if (isSecondTap(event)) return;
   const button = target.closest("[data-do]");
   if (button) PRESSED[button.dataset.do]?.(button);
   else if (now.state.phase === "running" && now.how.carry === "stand") PRESSED.pause();

@@ -85,6 +85,14 @@ class Coach:
         self.press("All of this is so. Start")
         self.until("running")
 
+    def go_on(self, name: str = "Go on") -> None:
+        """After a pause; where a belt has to run for what comes, it is started first."""
+        self.press(name)
+        expect(self.page.locator("#coach")).to_have_attribute("data-phase", re.compile("belt|running"))
+        if self.phase == "belt":
+            self.press("The belt runs")
+        self.until("running")
+
     def pass_s(self, seconds: float) -> None:
         """Lets the fake clock go on."""
         self.page.clock.run_for(int(1000 * seconds))
@@ -211,7 +219,7 @@ def test_the_sound_is_the_clock(open_coach: OpenCoach) -> None:
     paused = next(one for one in coach.recorded() if one["kind"] == "paused")
     assert LEAD_S + 2 <= paused["position_s"] < LEAD_S + 5
     page.wait_for_timeout(600)
-    coach.press("Go on")
+    coach.go_on()
     page.wait_for_timeout(600)
     coach.press("Pause")
     coach.until("paused")
@@ -250,9 +258,66 @@ def test_on_a_stand_a_tap_anywhere_pauses_and_says_what_to_do_with_the_belt(open
     expect(coach.page.get_by_role("heading", level=1)).to_be_focused()
     coach.pass_s(60)
     expect(coach.page.get_by_text("You were at 0:40, in forward part 1 of 2.")).to_be_visible()
+    coach.go_on()
+    assert coach.kinds() == ["started", "paused", "resumed"]
+
+
+def test_after_a_pause_the_belt_is_started_before_the_time_goes_on(open_coach: OpenCoach) -> None:
+    coach = open_coach()
+    coach.start()
+    coach.pass_s(LEAD_S + 300 + 30 + 20)
+    coach.press("Pause")
+    coach.press("Go on")
+    coach.until("belt")
+    title = coach.page.get_by_role("heading", level=1)
+    expect(title).to_have_text("Start the belt slowly.")
+    expect(
+        coach.page.get_by_text(re.compile(r"Walk backward · .* km/h · both hands on the rails"))
+    ).to_be_visible()
+    coach.pass_s(8)
+    coach.press("Not yet")
+    coach.until("paused")
+    expect(title).to_have_text("Stand still. Stop the belt.")
+    coach.pass_s(60)
+    coach.press("Go on")
+    coach.until("belt")
+    coach.pass_s(13)
+    coach.until("running")
+    paused, resumed = (one for one in coach.recorded() if one["kind"] in ("paused", "resumed"))
+    assert resumed["position_s"] == pytest.approx(paused["position_s"], abs=0.1)
+
+
+def test_a_pause_just_before_the_belt_is_to_run_says_once_more_how_to_start_it(open_coach: OpenCoach) -> None:
+    coach = open_coach()
+    coach.start()
+    coach.pass_s(LEAD_S + 300 + 26)
+    coach.press("Pause")
     coach.press("Go on")
     coach.until("running")
-    assert coach.kinds() == ["started", "paused", "resumed"]
+    coach.pass_s(2)
+    expect(coach.page.locator(".stage-sentence")).to_contain_text(
+        "Backward in ten seconds: start the belt slowly"
+    )
+
+
+def test_a_rest_on_the_belt_is_cut_to_its_last_ten_seconds(open_coach: OpenCoach) -> None:
+    coach = open_coach()
+    coach.start()
+    coach.pass_s(LEAD_S + 300 + 30 + 60 + 5)
+    coach.press("Skip this part")
+    coach.pass_s(2)
+    expect(coach.page.locator(".stage")).to_contain_text("Rest")
+    expect(coach.page.locator(".stage-sentence")).to_contain_text(
+        "Backward in ten seconds: start the belt slowly"
+    )
+
+
+def test_a_turn_on_the_belt_is_not_asked_for_twice(open_coach: OpenCoach) -> None:
+    coach = open_coach()
+    coach.start()
+    coach.pass_s(LEAD_S + 300 + 15)
+    expect(coach.page.locator(".stage-sentence")).to_contain_text("turn round with small steps")
+    expect(coach.page.get_by_role("button", name="30 s more")).to_be_hidden()
 
 
 def test_carried_it_is_dark_and_only_a_long_hold_pauses(open_coach: OpenCoach) -> None:
@@ -271,7 +336,7 @@ def test_carried_it_is_dark_and_only_a_long_hold_pauses(open_coach: OpenCoach) -
     coach.pass_s(2.1)
     coach.until("paused")
     page.mouse.up()
-    coach.press("Go on")
+    coach.go_on()
     page.get_by_role("button", name="Hold two seconds, anywhere").focus()
     page.keyboard.press("Enter")
     coach.until("paused")
@@ -349,8 +414,7 @@ def test_a_reload_goes_on_where_it_was(open_coach: OpenCoach) -> None:
     expect(
         coach.page.get_by_text(re.compile(r"You were at 7:4\d, in backward part 2 of 5\."))
     ).to_be_visible()
-    coach.press("Go on there")
-    coach.until("running")
+    coach.go_on("Go on there")
     expect(coach.page.locator(".stage")).to_contain_text("Backward")
     resumed = next(one for one in coach.recorded() if one["kind"] == "resumed")
     assert resumed["to_s"] == resumed["position_s"] == pytest.approx(465, abs=5)
@@ -393,8 +457,7 @@ def test_one_window_leads_and_another_can_take_over(open_coach: OpenCoach) -> No
     second.press("Lead it from here")
     second.until("resume")
     first.until("elsewhere")
-    second.press("Go on there")
-    second.until("running")
+    second.go_on("Go on there")
     assert second.kinds() == ["started", "resumed"]
 
 
@@ -510,6 +573,9 @@ def test_cut_short_and_open_elsewhere_are_accessible_and_fit(
     coach.until("resume")
     check(coach.page, screenshots / "coach-resume-light.png", with_axe=True)
     coach.press("Go on there")
+    coach.until("belt")
+    check(coach.page, screenshots / "coach-belt-light.png", with_axe=True)
+    coach.press("The belt runs")
     coach.until("running")
     other = coach.page.context.new_page()
     other.goto("/session/w1s1")
@@ -549,6 +615,10 @@ def test_by_keyboard_alone_from_today_to_the_check_in(open_coach: OpenCoach) -> 
     coach.until("paused")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     reach(page, "button", "Go on")
+    page.keyboard.press("Enter")
+    coach.until("belt")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    reach(page, "button", "The belt runs")
     page.keyboard.press("Enter")
     coach.until("running")
     coach.pass_s(900)

@@ -11,7 +11,16 @@ if TYPE_CHECKING:
     from retrowalk.session.timeline import Earcon
     from retrowalk.voice import Samples, Voice
 
-ClipName = Literal["paused", "paused_belt", "go_on", "forward", "backward", "stop_belt_first"]
+ClipName = Literal[
+    "paused",
+    "paused_belt",
+    "go_on",
+    "forward",
+    "backward",
+    "stop_belt_first",
+    "belt_forward",
+    "belt_backward",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,8 @@ def clips() -> dict[ClipName, Clip]:
         "go_on": Clip(_("We go on."), "soon"),
         "forward": Clip(_("This part is forward, when you are ready."), "forward"),
         "backward": Clip(_("This part is backward, when you are ready."), "backward"),
+        "belt_forward": Clip(_("Hold the rail, face forward. Start the belt slowly."), "forward"),
+        "belt_backward": Clip(_("Hold the rail, face backward. Start the belt slowly."), "backward"),
         "stop_belt_first": Clip(_("When ready, stop the belt first."), "rest"),
     }
 

@@ -28,6 +28,7 @@ from retrowalk.session import (
     granted,
     suggested_cadence_spm,
 )
+from retrowalk.session.clips import clips
 from retrowalk.web import feedback_form
 from retrowalk.web.coach.coaching import as_coached
 from retrowalk.web.pages import desk_of, see
@@ -199,6 +200,8 @@ def sentences() -> dict[str, Any]:
         "noSound": _("The sound was turned off. Keep the screen on and in sight."),
         "preparing": _("The sound is being made ready …"),
         "soundReady": _("The sound is ready, and goes on without a network."),
+        "belt_forward": clips()["belt_forward"].text,
+        "belt_backward": clips()["belt_backward"].text,
         "wontPlay": _("The browser did not let the sound begin. Press once more."),
         "stumbleNoted": _("Noted: you stumbled."),
         "painNoted": _("Noted: pain {level} of 10."),

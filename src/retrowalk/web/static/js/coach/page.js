@@ -1,6 +1,7 @@
 // The page of the player: what is pressed, and what happens then.
 
 import { tell, toCheckIn, toToday } from "./afterwards.js";
+import { beltAnswer } from "./belt.js";
 import * as device from "./device.js";
 import { holdToPause } from "./hold.js";
 import { openLog } from "./log.js";
@@ -44,6 +45,7 @@ const PRESSED = {
   pain: () => halt("pain"),
   stop: () => halt("stop", {}, { why: "asked" }),
   go_on: goOn,
+  belt_runs: () => beltAnswer(true),
   skip,
   extend,
   pain_level: (button) => hurts(button.dataset.level === undefined ? null : Number(button.dataset.level)),
@@ -58,8 +60,8 @@ const PRESSED = {
 };
 
 device.onMediaButtons({
-  play: () => now.state.phase === "paused" && goOn(),
-  pause: () => now.state.walking && halt("pause", {}, { why: "asked" }),
+  play: () => (now.state.phase === "belt" ? beltAnswer(true) : now.state.phase === "paused" && goOn()),
+  pause: () => (now.state.walking || now.state.phase === "belt") && halt("pause", {}, { why: "asked" }),
   stop: () => now.state.walking && halt("stop", {}, { why: "asked" }),
   nexttrack: () => now.state.walking && skip(),
 });

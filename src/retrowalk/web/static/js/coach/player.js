@@ -8,8 +8,9 @@ const INTO = {
   ready: { back: "well", started: "running", elsewhere: "elsewhere" },
   running: { pause: "paused", interrupted: "paused", stumble: "paused", pain: "pain", stop: "stopping",
              finished: "check_in", elsewhere: "elsewhere" },
-  paused: { started: "running", stumble: "paused", pain: "pain", stop: "stopping", finished: "check_in",
+  paused: { started: "running", belt: "belt", stumble: "paused", pain: "pain", stop: "stopping", finished: "check_in",
             elsewhere: "elsewhere" },
+  belt: { started: "running", pause: "paused", interrupted: "paused", stop: "stopping", elsewhere: "elsewhere" },
   pain: { hurts: "paused", symptoms_stop: "symptoms", back: "paused", elsewhere: "elsewhere" },
   stopping: { end: "check_in", pain_stop: "pain", symptoms_stop: "symptoms", fell: "fell", back: "paused",
               elsewhere: "elsewhere" },
@@ -17,7 +18,7 @@ const INTO = {
   fell: { advised: "advice", felt_nothing: "check_in" },
   advice: { to_check_in: "check_in" },
   check_in: { fell: "fell", symptoms_stop: "symptoms", told: "told" },
-  resume: { started: "running", end: "check_in", elsewhere: "elsewhere" },
+  resume: { started: "running", belt: "belt", end: "check_in", elsewhere: "elsewhere" },
   elsewhere: { take_over: "loading" },
   told: {},
 };
@@ -41,11 +42,30 @@ export function reduce(state, event) {
   };
 }
 
-/** What may be wound back by half a minute: whatever is not walking backward. */
-export const canExtend = (stretch) => stretch.part === "block" && stretch.direction !== "backward";
+/** What may be wound back by half a minute: whatever is not walking backward, nor a turn, which would be asked for twice. */
+export const canExtend = (stretch) =>
+  stretch.part === "block" && stretch.direction !== "backward" && stretch.kind !== "turn";
 
 /** A turn is never skipped on a belt: whoever has not turned would restart it facing the wrong way. */
 export const canSkip = (stretch, onBelt) => !(onBelt && stretch.kind === "turn");
+
+/** In the last seconds before a belt is to run it is said how to start it. */
+const BELT_S = 10.5;
+
+/** Where a rest is left early: on a belt not before it was said how to start it again. */
+export const skipsTo = (stretch, position, onBelt) =>
+  onBelt && stretch.kind === "rest" ? Math.max(position, stretch.end_s - BELT_S) : stretch.end_s;
+
+/** Whether the belt has to run before this can be gone on with. */
+export const needsBelt = (stretch, onBelt) =>
+  onBelt && stretch.part === "block" && ["forward", "backward"].includes(stretch.direction) && stretch.kind !== "turn";
+
+/** Where it goes on after a pause: with how to start the belt, where that was said already and the belt was stopped since. */
+export function resumesAt(stretch, position, onBelt) {
+  if (!onBelt || needsBelt(stretch, onBelt) || stretch.part === "closing") return position;
+  if (stretch.part === "lead_in") return stretch.start_s;
+  return Math.min(position, Math.max(stretch.start_s, stretch.end_s - BELT_S));
+}
 
 /** The stretch at a position; the last one at the very end. */
 export function stretchAt(stretches, position) {

@@ -13,7 +13,7 @@ export const root = document.querySelector("#coach");
 export const screen = new Screen(words, data.onBelt);
 export const voice = new Voice();
 export const PAUSED = data.onBelt ? "paused_belt" : "paused";
-export const clips = new Clips(data.urls.clips, [PAUSED, ...(data.onBelt ? ["stop_belt_first"] : ["backward", "forward"])]);
+export const clips = new Clips(data.urls.clips, [PAUSED, ...(data.onBelt ? ["stop_belt_first", "belt_forward", "belt_backward"] : ["backward", "forward"])]);
 
 export const now = {
   state: START,

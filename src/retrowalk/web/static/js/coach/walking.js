@@ -1,13 +1,14 @@
 // On the way: from the start to the end, with all that is pressed in between.
 
 import { toCheckIn } from "./afterwards.js";
+import { beltAnswer, beltRuns } from "./belt.js";
 import { SilentClock, SoundClock } from "./clock.js";
 import { Cues } from "./cues.js";
 import * as device from "./device.js";
 import { takeLead } from "./lead.js";
 import { remember } from "./memory.js";
 import { askForMotion, startMotion } from "./motion.js";
-import { stretchAt } from "./player.js";
+import { canSkip, needsBelt, resumesAt, skipsTo, stretchAt } from "./player.js";
 import { announce, put, showProblem } from "./screen.js";
 import { clearNote, clips, data, keep, now, once, PAUSED, screen, send, voice, words } from "./session.js";
 import { lastPosition } from "./walked.js";
@@ -47,14 +48,57 @@ export const start = once(async (position = 0) => {
     return;
   }
   if (!now.run) await newRun();
-  now.cues.wind(position);
   now.shown = null;
   now.signed = position;
-  keep(position ? "resumed" : "started", position ? { to_s: position } : {}, position);
+  now.cues.wind(position);
+  if (position) {
+    now.clock.pause();
+    now.clock.wind(position);
+    await playOn(true);
+  } else {
+    keep("started", {}, 0);
+    began();
+  }
+});
+
+function began() {
   send("started");
   tick();
-  if (now.run && now.how.carry === "measured") measure();
-});
+  if (now.run && now.how.carry === "measured" && !now.motion) measure();
+}
+
+/** Goes on where the clock stands. On a belt not before it runs, or where it is said how to start it.
+ *  @param anew after a crash: the page does not know yet that it was there */
+async function playOn(anew) {
+  const position = now.clock.position;
+  const stretch = stretchAt(now.timeline.stretches, position);
+  if (needsBelt(stretch, data.onBelt) && !(await beltStarted(stretch, position))) return;
+  const to_s = resumesAt(stretch, position, data.onBelt);
+  if (to_s !== position) now.clock.wind(to_s);
+  try {
+    await now.clock.play();
+  } catch {
+    send("pause");
+    showProblem(words.wontPlay);
+    return;
+  }
+  if (to_s !== position) now.cues.wind(to_s);
+  keep("resumed", anew || to_s !== position ? { to_s } : {}, position);
+  now.signed = to_s;
+  began();
+}
+
+/** Says how to start the belt, and waits for it; whether it runs. */
+async function beltStarted(stretch, position) {
+  put("where", screen.where(position, stretch, now.timeline.stretches));
+  put("belt", [stretch.title, ...stretch.facts].join(" · "));
+  send("belt");
+  const clip = `belt_${stretch.direction}`;
+  saySoon(clip, words[clip]);
+  const runs = await beltRuns();
+  voice.hush();
+  return runs;
+}
 
 function measure() {
   now.motion = startMotion({
@@ -140,6 +184,7 @@ async function saySoon(clip, text) {
 
 /** Stands still: asked for, reported, or interrupted from outside. */
 export function halt(type, more, { note = null, why = null, told = true } = {}) {
+  beltAnswer(false);
   if (now.clock && now.state.walking) {
     now.clock.pause();
     voice.hush();
@@ -154,21 +199,13 @@ export function halt(type, more, { note = null, why = null, told = true } = {}) 
 
 const interrupted = () => halt("interrupted", {}, { note: words.interrupted, told: false });
 
-export async function goOn() {
-  try {
-    await now.clock.play();
-  } catch {
-    showProblem(words.wontPlay);
-    return;
-  }
-  keep("resumed");
-  send("started");
-  tick();
-}
+export const goOn = once(() => playOn(false));
 
 export function skip() {
-  const stretch = stretchAt(now.timeline.stretches, now.clock.position);
-  wind("skipped", Math.min(stretch.end_s, now.timeline.duration_s));
+  const { position } = now.clock;
+  const stretch = stretchAt(now.timeline.stretches, position);
+  if (!canSkip(stretch, data.onBelt)) return; // a button of the headphones knows nothing of this
+  wind("skipped", Math.min(skipsTo(stretch, position, data.onBelt), now.timeline.duration_s));
 }
 
 export function extend() {
@@ -210,6 +247,7 @@ export function leaveStage() {
 
 /** Another window leads now: this one is silent, and records nothing more. */
 export function lostLead() {
+  beltAnswer(false);
   if (now.state.walking) now.clock.pause();
   now.motion?.stop();
   voice.hush();

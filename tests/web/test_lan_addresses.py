@@ -38,7 +38,9 @@ def test_an_address_that_is_named_is_taken_whatever_network_it_is_in() -> None:
     assert addresses_of_this_computer("[::1]") == (ipaddress.ip_address("::1"),)
 
 
-@pytest.mark.parametrize("named", ["", "desk.local", "192.168.1", "192.168.1.7:8643", "fe80::1%"])
+@pytest.mark.parametrize(
+    "named", ["", "0.0.0.0", "[::]", "desk.local", "192.168.1", "192.168.1.7:8643", "fe80::1%"]
+)
 def test_what_is_no_address_is_said_so(named: str) -> None:
     with pytest.raises(AddressError, match=r"192\.168\.1\.7"):
         addresses_of_this_computer(named)

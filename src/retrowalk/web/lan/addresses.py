@@ -54,11 +54,17 @@ def addresses_of_this_computer(named: str | None = None) -> tuple[Address, ...]:
     """
     if named is not None:
         try:
-            return (ipaddress.ip_address(named.strip("[]")),)
+            address = ipaddress.ip_address(named.strip("[]"))
         except ValueError as problem:
             raise AddressError(
                 f"“{named[:80]}” is no address; --lan-host takes one of this computer's, such as 192.168.1.7."
             ) from problem
+        if address.is_unspecified:  # listens on all there are, the internet's too, and no phone can call it
+            raise AddressError(
+                f"“{named}” is no one address, and no phone can call it; --lan-host takes one of this computer's, "
+                "such as 192.168.1.7."
+            )
+        return (address,)
     found = tuple(dict.fromkeys(one for one in _found() if is_private(one)))
     if not found:
         raise AddressError(

@@ -68,7 +68,8 @@ export class Screen {
     const words = this.#words.word;
     if (stretch.part !== "block") return words[stretch.part];
     if (stretch.kind === "turn") return this.#onBelt ? words.turnBelt : words.turn;
-    return stretch.kind === "rest" ? words.rest : words[stretch.direction];
+    // On the spot nobody walks anywhere: the word is what it is for.
+    return words[stretch.direction === "any" || stretch.kind === "rest" ? stretch.kind : stretch.direction];
   }
 
   /** A stretch has begun. */

@@ -86,6 +86,8 @@ async function playOn(anew) {
   keep("resumed", anew || to_s !== position ? { to_s } : {}, position);
   now.signed = to_s;
   began();
+  // Who has put the phone away hears which way it goes on; on a belt that was said before it was started.
+  if (!data.onBelt && stretch.direction !== "any") saySoon(stretch.direction, screen.starts(stretch));
 }
 
 /** Says how to start the belt, and waits for it; whether it runs. */

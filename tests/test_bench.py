@@ -60,7 +60,7 @@ def test_programmes_are_prescribed() -> None:
 def test_tracks_are_written(tmp_path: Path) -> None:
     rows = cells(tables.track_table(tmp_path, 1, silent, wanted_s=300, formats=("Ogg",)))
     assert [row[0] for row in rows] == ["Ogg, with speech", "Ogg, sounds only"]
-    assert all(0 < float(row[5]) < 15 for row in rows)
+    assert all(float(row[2]) > 0 and float(row[5]) < 15 for row in rows)
 
 
 def test_a_run_keeps_its_output_and_its_costs() -> None:

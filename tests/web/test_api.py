@@ -174,6 +174,7 @@ def test_a_mistake_of_ours_is_a_sentence_too(
 def test_every_address_of_the_interface_is_described(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()
     assert set(described["paths"]) == {
+        "/api/carry",
         "/api/next",
         "/api/plan",
         "/api/profile",
@@ -181,6 +182,8 @@ def test_every_address_of_the_interface_is_described(client: TestClient) -> None
         "/api/runs",
         "/api/runs/{run_id}",
         "/api/runs/{run_id}/events",
+        "/api/runs/{run_id}/marks",
+        "/api/runs/{run_id}/marks/{mark_id}",
         "/api/screen",
         "/api/walks",
         "/api/walks/{walk_id}",

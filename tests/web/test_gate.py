@@ -8,6 +8,7 @@ import random
 import re
 import socket
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -178,7 +179,9 @@ def ask(app: Any, asked: Iterable[tuple[str, str]]) -> list[Answered]:
     async def all_of_them() -> list[Answered]:
         return [await one(*each) for each in asked]
 
-    return asyncio.run(all_of_them())
+    # In a thread: a browser of another test may hold this one's loop.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, all_of_them()).result()
 
 
 def test_every_route_gives_the_same_bare_answer_as_none(coach: Coach) -> None:

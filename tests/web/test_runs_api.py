@@ -238,3 +238,11 @@ def test_after_a_fall_nothing_more_is_coached_before_it_was_told_how_it_was(open
     coach.post("/programme/w1s1/tell", data={"fall.1.fell": "no", "calm": "yes", "completed_fraction": "1"})
     assert "You noted a fall" not in coach.get("/", headers={"Accept": "text/html"}).text
     assert coach.get("/session/w1s2", follow_redirects=False).status_code == 200
+
+
+def test_a_session_of_which_nothing_could_be_told_yet_is_not_begun(open_on: Open) -> None:
+    coach = open_on(a_programme())
+    early = coach.get("/session/w2s1", follow_redirects=False)
+    assert early.headers["location"] == "/programme/w2s1"
+    assert "button-start" not in coach.get("/programme/w2s1", headers={"Accept": "text/html"}).text
+    assert "button-start" in coach.get("/programme/w1s2", headers={"Accept": "text/html"}).text

@@ -14,6 +14,7 @@ from retrowalk.prescription import Programme, Session, agenda
 from retrowalk.reports.palette import LIGHT
 from retrowalk.session.clips import clips
 from retrowalk.web import static
+from retrowalk.web.coach.player import TOO_EARLY
 from retrowalk.web.render import page
 from retrowalk.web.today import desk_of
 
@@ -89,7 +90,8 @@ def what_to_keep(request: Request) -> Response:
 def coming(programme: Programme, today: Date) -> Session | None:
     """The session to be ready for: today's, else the next."""
     asked = agenda(programme, today)
-    return asked.session if asked.day == "session" else asked.next
+    found = asked.session if asked.day == "session" else asked.next
+    return None if found is None or found.date - today >= TOO_EARLY else found
 
 
 def pages_of(session: Session) -> list[str]:

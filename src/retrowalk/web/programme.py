@@ -29,6 +29,7 @@ from retrowalk.reports.calendar import programme_calendar
 from retrowalk.store.session_walks import walks_of_session
 from retrowalk.web import block_form, feedback_form
 from retrowalk.web.answers import refused
+from retrowalk.web.coach.player import TOO_EARLY
 from retrowalk.web.forms import fields_of, one_each
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
@@ -123,7 +124,10 @@ def session(request: Request, session_id: str) -> Response:
     found = plan.must()
     week, one = plan.session(found, session_id)
     walks = walks_of_session(desk_of(request).store, found.id, session_id)
-    return page(request, "session.html", programme=found, week=week, session=one, walks=walks)
+    too_early = one.date - plan.today() >= TOO_EARLY
+    return page(
+        request, "session.html", programme=found, week=week, session=one, walks=walks, too_early=too_early
+    )
 
 
 @router.get("/programme/{session_id}/change")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, get_args
 
 from fastapi import APIRouter, Request
@@ -39,6 +40,8 @@ router = APIRouter(include_in_schema=False)
 
 OUTDOORS = ("track", "flat_open_ground", "grass")
 OPEN = ("planned", "moved")
+TOO_EARLY = timedelta(days=7)
+"""From so long ahead on nothing can be told of a session, so it is not begun either."""
 # What may come over somebody while they walk; the others are found out by the questions.
 _FELT: tuple[Symptom, ...] = (
     "chest_pain",
@@ -60,6 +63,8 @@ def player(request: Request, session_id: str) -> Response:
     week, session = plan.session(programme, session_id)
     if programme.status == "stopped" or desk_of(request).runs.untold_fall(programme) is not None:
         return see("/")
+    if session.date - plan.today() >= TOO_EARLY:
+        return see(f"/programme/{session_id}")
     made = as_coached(desk_of(request), session_id)
     spm, why_not = metronome(programme, session)
     best = desk_of(request).store.carrying.best()

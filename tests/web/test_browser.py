@@ -207,7 +207,12 @@ def test_the_pages_can_be_used_by_keyboard_alone(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "scheme"), [("phone", "light"), ("desk", "light"), ("phone", "dark"), ("desk", "dark")]
+    ("size", "scheme"),
+    [
+        ("phone", "light"),
+        ("desk", "dark"),
+        *(pytest.param(*other, marks=pytest.mark.long) for other in [("desk", "light"), ("phone", "dark")]),
+    ],
 )
 def test_pages_are_accessible_and_fit(
     open_page: OpenPage, server: Server, walk_file: Path, screenshots: Path, size: str, scheme: str

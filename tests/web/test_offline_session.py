@@ -113,7 +113,7 @@ def arrived_once(home: Path, recorded: list[dict[str, Any]]) -> None:
     assert (told.id, told.status, told.effort) == ("w1s1", "done", 3)
 
 
-@pytest.mark.parametrize("how", ["killed", "no network"])
+@pytest.mark.parametrize("how", ["killed", pytest.param("no network", marks=pytest.mark.long)])
 def test_a_session_from_beginning_to_end_without_the_coach_and_told_once_it_is_back(
     device: Device, walker: Server, start_server: StartServer, how: str
 ) -> None:
@@ -140,7 +140,7 @@ def test_a_session_from_beginning_to_end_without_the_coach_and_told_once_it_is_b
     arrived_once(walker.home, recorded)
 
 
-@pytest.mark.parametrize("how", ["killed", "no network"])
+@pytest.mark.parametrize("how", ["killed", pytest.param("no network", marks=pytest.mark.long)])
 def test_a_reload_in_the_middle_goes_on_there(
     device: Device, walker: Server, start_server: StartServer, how: str
 ) -> None:
@@ -192,7 +192,7 @@ def crash(page: Page) -> None:
         gone.new_browser_cdp_session().send("Browser.crash")
 
 
-@pytest.mark.parametrize("how", ["killed", "no network"])
+@pytest.mark.parametrize("how", ["killed", pytest.param("no network", marks=pytest.mark.long)])
 def test_after_a_crash_of_the_browser_it_goes_on_there(
     browser: Browser, chromium: str, walker: Server, start_server: StartServer, tmp_path: Path, how: str
 ) -> None:

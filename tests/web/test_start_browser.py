@@ -189,7 +189,12 @@ def test_everything_works_without_scripts(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "scheme"), [("phone", "light"), ("desk", "light"), ("phone", "dark"), ("desk", "dark")]
+    ("size", "scheme"),
+    [
+        ("phone", "light"),
+        ("desk", "dark"),
+        *(pytest.param(*other, marks=pytest.mark.long) for other in [("desk", "light"), ("phone", "dark")]),
+    ],
 )
 def test_the_questions_are_accessible_and_fit(
     open_page: OpenPage, screenshots: Path, size: str, scheme: str

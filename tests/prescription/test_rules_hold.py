@@ -1,7 +1,7 @@
 """The twelve rules against people and histories of all kinds, whatever they answer and leave out.
 
 The checker (`violations`) reads the documents alone; what takes two of them is looked at in `histories.attack`.
-`./test` tries 20,000 walkers, `./test --long` 1,000,000 programmes after something was told; the same each time.
+`./test` tries 10,000 walkers, `./test --long` 1,000,000 programmes after something was told; the same each time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from profiles import profiles
 from retrowalk.prescription import prescribe, violations
 from retrowalk.screening import Profile, screen
 
-WALKERS, LONG_WALKERS = 20_000, 380_000
+WALKERS, LONG_WALKERS = 10_000, 390_000
 THOROUGH = 10
 """Of so many walkers one is looked at more closely: the same again, and answers left out."""
 PART = 2_000

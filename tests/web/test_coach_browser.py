@@ -508,7 +508,7 @@ def walk_without_a_network(coach: Coach) -> None:
 LARGE_TEXT = "addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '200%'))"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark", "200"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.long), "dark", "200"])
 def test_every_state_is_accessible_and_fits(open_coach: OpenCoach, screenshots: Path, scheme: str) -> None:
     how = {"reduced_motion": "reduce", "color_scheme": "dark" if scheme == "dark" else "light"}
     coach = open_coach(script=LARGE_TEXT if scheme == "200" else "", **how)

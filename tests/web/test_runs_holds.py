@@ -38,7 +38,7 @@ RECORDER = (Path(__file__).parent / "recorder.js").read_text()
 LOG = static.url("js/coach/log.js")
 OF_THE_DEVICE = ("id", "started_at", "time_zone")
 HEADER = {name: value for name, value in contract.write(a_log())["run"].items() if name not in OF_THE_DEVICE}
-KILLS = 6
+KILLS = 3
 KILLS_LONG = 200
 
 

@@ -37,7 +37,7 @@ def test_a_fresh_computer_is_fine_and_stays_as_it_is(retrowalk: Command, home: P
 
 def test_a_person_reads_where_the_data_lies(retrowalk: Command, home: Path) -> None:
     ended = retrowalk("doctor")
-    assert home.name in "".join(ended.out.split())  # a long path goes over two lines
+    assert str(home)[:20] in ended.out  # a long path goes over two lines
     assert "All that is needed is there." in ended.out
 
 

@@ -113,6 +113,8 @@ def overview_of(document: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "summary": document["summary"],
         "direction": document["direction"],
+        "evenness": document.get("evenness"),
+        "validated": document["validated"],
         "question": any(bout.get("cluster") for bout in document["bouts"] if bout["direction"] == "unknown"),
         "spans": [[bout["start_s"], bout["end_s"], bout["direction"]] for bout in document["bouts"]],
     }

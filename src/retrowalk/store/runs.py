@@ -13,12 +13,12 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, null, select, update
 
 from retrowalk import contract
 from retrowalk.errors import ChangedMeanwhileError, DocumentError, NotThereError
 from retrowalk.session import Event, Preferences, SessionLog
-from retrowalk.session.happened import LOST_AFTER_S, State
+from retrowalk.session.happened import LOST_AFTER_S, State, closed
 from retrowalk.store import schema
 
 if TYPE_CHECKING:
@@ -126,6 +126,31 @@ class Runs:
             ).scalars()
             document = {"schema": SessionLog.SCHEMA, "run": row.header, "events": list(events)}
         return contract.read(SessionLog, document, "The run that is kept here")
+
+    def walked(self) -> dict[str, tuple[float, float]]:
+        """Seconds walked forward and backward in each run that has ended, by its id: worked out once and kept."""
+        table, now = schema.run, self._store.clock()
+        with self._store.reading() as db:
+            rows = db.execute(
+                select(table.c.id, table.c.came_to, table.c.heard_at).where(table.c.person_id == self._person)
+            ).all()
+        known: dict[str, tuple[float, float]] = {}
+        for row in rows:
+            if row.came_to is not None:
+                known[row.id] = (row.came_to["forward_s"], row.came_to["backward_s"])
+                continue
+            found = closed(self.log(row.id), now, row.heard_at)
+            if found.state == "open":
+                continue
+            known[row.id] = (found.forward_s, found.backward_s)
+            came_to = {"forward_s": found.forward_s, "backward_s": found.backward_s}
+            with self._store.writing() as db:
+                db.execute(
+                    update(table)
+                    .where(table.c.id == row.id, table.c.heard_at == row.heard_at)
+                    .values(came_to=came_to)
+                )
+        return known
 
     def run(self, run_id: str) -> KeptRun:
         """What is known of a run.
@@ -280,7 +305,7 @@ class Runs:
     @staticmethod
     def _note(db: Connection, run_id: str, fresh: Sequence[Event], now: datetime) -> None:
         """What the fresh events say of the whole run."""
-        table, values = schema.run, dict[str, Any](heard_at=now)
+        table, values = schema.run, dict[str, Any](heard_at=now, came_to=null())
         told = [one.seq for one in fresh if one.kind == "told"]
         if told:
             values["told_seq"] = told[-1]

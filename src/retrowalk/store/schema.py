@@ -197,6 +197,8 @@ run = Table(
     Column("applied_seq", Integer),
     Column("told_state", String),
     Column("told_problem", String),
+    # Seconds walked each way, worked out once the run has ended; any event that still comes makes it unknown again.
+    Column("came_to", JSON),
     Index(None, "person_id", "started_at"),
 )
 
@@ -263,4 +265,42 @@ carrying = Table(
     Column("verdict", String, nullable=False),
     Column("numbers", JSON, nullable=False),
     Column("tried_at", UtcDateTime, nullable=False),
+)
+
+# A value of a measure. The document is the `retrowalk.result/1`; ``revision`` counts what was saved of it, so that two
+# tabs do not overwrite each other. Put away, it can be brought back.
+result = Table(
+    "result",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    Column("measure", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Column("deleted_at", UtcDateTime),
+    Index(None, "person_id", "measure", "at"),
+)
+
+# The primary outcome: the latest one is in force, the others say what was named before, and when.
+outcome_choice = Table(
+    "outcome_choice",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _owner(),
+    Column("document", JSON, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+# Trials with one person: walking backward against walking forward.
+trial = Table(
+    "trial",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _owner(),
+    Column("document", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
 )

@@ -23,6 +23,7 @@ from retrowalk.store.devices import Devices
 from retrowalk.store.folder import Incoming, Session, data_home, disk_errors, safe_name
 from retrowalk.store.listing import stored, walks_of
 from retrowalk.store.marks import Marks
+from retrowalk.store.outcomes import Outcomes
 from retrowalk.store.plans import Plans
 from retrowalk.store.records import Added, Person, Statement, StoredWalk
 from retrowalk.store.runs import Runs
@@ -38,7 +39,7 @@ def utc_now() -> datetime:
 class Store:
     """The walks of one person, in a data folder that may hold those of several. Profile and programmes: ``plans``;
     sessions as they went: ``runs``, ``marks``; phones that may look at them: ``devices``; where they tell directions:
-    ``carrying``.
+    ``carrying``; what was measured: ``outcomes``.
 
     Safe to use from several threads, and from several processes on one folder.
 
@@ -72,6 +73,7 @@ class Store:
         self.marks = Marks(self)
         self.devices = Devices(self)
         self.carrying = Carrying(self)
+        self.outcomes = Outcomes(self)
         self.sweep()
 
     def __enter__(self) -> Store:

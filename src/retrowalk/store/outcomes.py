@@ -1,0 +1,248 @@
+"""What was measured of one person, which outcome they named beforehand, and their trials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from retrowalk import contract
+from retrowalk.errors import ChangedMeanwhileError, NotThereError
+from retrowalk.outcomes import Choice, MeasureId, Result, Trial
+from retrowalk.store import schema
+
+if TYPE_CHECKING:
+    from retrowalk.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class KeptResult:
+    """A result with what the store knows of it.
+
+    Attributes:
+        revision: how often it was saved; what an edit was made from.
+        deleted_at: when it was put away; None while it counts.
+    """
+
+    result: Result
+    revision: int
+    saved_at: datetime
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTrial:
+    """A trial and how often it was saved."""
+
+    trial: Trial
+    revision: int
+
+
+class Outcomes:
+    """Results, the primary outcome and trials of one person."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._person = store.person.id
+
+    # Results
+
+    def add(self, *results: Result) -> None:
+        """Keeps results, all of them or none; one that is here already, the same in all, is kept once.
+
+        Args:
+            results: with ids of their own.
+
+        Raises:
+            ChangedMeanwhileError: another result has one of these ids.
+            NoRoomError, StoreError: they cannot be kept.
+        """
+        now = self._store.clock()
+        with self._store.writing() as db:
+            for one in results:
+                document = contract.write(one)
+                there = db.execute(
+                    select(schema.result.c.person_id, schema.result.c.document).where(
+                        schema.result.c.id == one.id
+                    )
+                ).first()
+                if there is not None:
+                    if (there.person_id, there.document) != (self._person, document):
+                        raise ChangedMeanwhileError(
+                            "Another result has this id already. What is kept stays as it is."
+                        )
+                    continue
+                db.execute(
+                    insert(schema.result).values(
+                        id=one.id, person_id=self._person, revision=1, **_columns(one, document, now)
+                    )
+                )
+
+    def replace(self, result: Result, *, seen: int) -> None:
+        """Keeps a corrected result in place of the one with its id.
+
+        Args:
+            result: as it should be.
+            seen: the revision it was made from.
+
+        Raises:
+            NotThereError: there is none.
+            ChangedMeanwhileError: it was changed elsewhere since.
+        """
+        with self._store.writing() as db:
+            there = self._must(db, result.id)
+            if there.revision != seen:
+                raise ChangedMeanwhileError(
+                    "This result was changed in another window since this one was opened. "
+                    "Nothing of it was lost; look at it as it is now, then save again what is still to change."
+                )
+            values = _columns(result, contract.write(result), self._store.clock())
+            db.execute(
+                update(schema.result)
+                .where(schema.result.c.id == result.id)
+                .values(revision=seen + 1, **values)
+            )
+
+    def results(self, measure: MeasureId | None = None) -> list[KeptResult]:
+        """Those that count, in the order of their times.
+
+        Args:
+            measure: only of this one.
+        """
+        table = schema.result
+        only = () if measure is None else (table.c.measure == measure,)
+        return self._find(table.c.deleted_at.is_(None), *only)
+
+    def result(self, id: str) -> KeptResult:
+        """One result, put away or not.
+
+        Raises:
+            NotThereError: there is none.
+        """
+        with self._store.reading() as db:
+            return _kept(self._must(db, id))
+
+    def put_away(self, id: str) -> None:
+        """It counts no longer; it can be brought back.
+
+        Raises:
+            NotThereError: there is none.
+        """
+        self._mark(id, self._store.clock())
+
+    def bring_back(self, id: str) -> None:
+        """It counts again.
+
+        Raises:
+            NotThereError: there is none.
+        """
+        self._mark(id, None)
+
+    def _mark(self, id: str, deleted_at: datetime | None) -> None:
+        with self._store.writing() as db:
+            self._must(db, id)
+            db.execute(update(schema.result).where(schema.result.c.id == id).values(deleted_at=deleted_at))
+
+    def _find(self, *conditions: Any) -> list[KeptResult]:
+        table = schema.result
+        with self._store.reading() as db:
+            rows = db.execute(
+                select(table)
+                .where(table.c.person_id == self._person, *conditions)
+                .order_by(table.c.at, table.c.id)
+            ).all()
+        return [_kept(row) for row in rows]
+
+    def _must(self, db: Connection, id: str) -> Row[Any]:
+        table = schema.result
+        row = db.execute(select(table).where(table.c.id == id, table.c.person_id == self._person)).first()
+        if row is None:
+            raise NotThereError("This result is not here (any more).")
+        return row
+
+    # The primary outcome
+
+    def choose(self, choice: Choice) -> None:
+        """Names the primary outcome from now on; what was named before stays in the history.
+
+        Args:
+            choice: with its day.
+        """
+        with self._store.writing() as db:
+            db.execute(
+                insert(schema.outcome_choice).values(
+                    person_id=self._person, document=contract.write(choice), saved_at=self._store.clock()
+                )
+            )
+
+    def choices(self) -> list[Choice]:
+        """All that were named, the one in force last."""
+        table = schema.outcome_choice
+        with self._store.reading() as db:
+            documents = db.execute(
+                select(table.c.document).where(table.c.person_id == self._person).order_by(table.c.id)
+            ).scalars()
+            return [contract.read(Choice, one, "A choice that is kept here") for one in documents]
+
+    # Trials
+
+    def save_trial(self, trial: Trial, *, seen: int | None = None) -> int:
+        """Keeps a trial; one with this id is its next form.
+
+        Args:
+            trial: to keep.
+            seen: the revision it was made from, 0 for none; None takes the place of whatever is there.
+
+        Returns:
+            its revision.
+
+        Raises:
+            ChangedMeanwhileError: it was saved elsewhere since.
+        """
+        table, now = schema.trial, self._store.clock()
+        with self._store.writing() as db:
+            row = db.execute(select(table).where(table.c.id == trial.id)).first()
+            there = 0 if row is None else int(row.revision)
+            if (row is not None and row.person_id != self._person) or (seen is not None and seen != there):
+                raise ChangedMeanwhileError(
+                    "This trial was changed in another window since this one was opened. Look at it as it is now."
+                )
+            values = {"document": contract.write(trial), "revision": there + 1, "saved_at": now}
+            if row is None:
+                db.execute(insert(table).values(id=trial.id, person_id=self._person, made_at=now, **values))
+            else:
+                db.execute(update(table).where(table.c.id == trial.id).values(**values))
+            return there + 1
+
+    def trials(self) -> list[KeptTrial]:
+        """All trials, the latest last."""
+        table = schema.trial
+        with self._store.reading() as db:
+            rows = db.execute(
+                select(table).where(table.c.person_id == self._person).order_by(table.c.made_at, table.c.id)
+            ).all()
+        return [
+            KeptTrial(contract.read(Trial, row.document, "The trial that is kept here"), row.revision)
+            for row in rows
+        ]
+
+    # All of it
+
+    def forget(self) -> None:
+        """Removes results, choices and trials of this person, for good."""
+        tables: Sequence[Any] = (schema.result, schema.outcome_choice, schema.trial)
+        with self._store.writing() as db:
+            for table in tables:
+                db.execute(delete(table).where(table.c.person_id == self._person))
+
+
+def _columns(result: Result, document: dict[str, Any], now: datetime) -> dict[str, Any]:
+    return {"measure": result.measure, "at": result.at, "document": document, "saved_at": now}
+
+
+def _kept(row: Row[Any]) -> KeptResult:
+    result = contract.read(Result, row.document, "A result that is kept here")
+    return KeptResult(result, row.revision, row.saved_at, row.deleted_at)

@@ -1,0 +1,82 @@
+"""Results, the primary outcome and trials, kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from retrowalk.errors import ChangedMeanwhileError, NotThereError
+from retrowalk.outcomes import Choice, Result
+from retrowalk.store import Store
+
+TUG = Result(
+    id="0f3c2b1a-tug",
+    measure="timed_up_and_go",
+    value=11.2,
+    at=datetime(2026, 11, 23, 9, tzinfo=UTC),
+    taken_on=date(2026, 11, 23),
+    trials=(11.4, 11.0),
+    taken_by="helper",
+)
+
+
+def test_a_result_comes_back_as_it_was_kept(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.outcomes.add(TUG)
+    with Store(tmp_path) as store:
+        assert [one.result for one in store.outcomes.results()] == [TUG]
+
+
+def test_the_same_result_twice_is_one(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.outcomes.add(TUG)
+        store.outcomes.add(TUG)
+        assert len(store.outcomes.results()) == 1
+
+
+def test_another_result_with_its_id_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.outcomes.add(TUG)
+        with pytest.raises(ChangedMeanwhileError):
+            store.outcomes.add(replace(TUG, value=9.0))
+        assert store.outcomes.result(TUG.id).result == TUG
+
+
+def test_two_tabs_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.outcomes.add(TUG)
+        store.outcomes.replace(replace(TUG, value=10.0), seen=1)
+        with pytest.raises(ChangedMeanwhileError):
+            store.outcomes.replace(replace(TUG, value=12.0), seen=1)
+        assert store.outcomes.result(TUG.id).result.value == 10.0
+
+
+def test_what_is_put_away_does_not_count_and_can_be_brought_back(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.outcomes.add(TUG)
+        store.outcomes.put_away(TUG.id)
+        assert store.outcomes.results() == []
+        store.outcomes.bring_back(TUG.id)
+        assert len(store.outcomes.results("timed_up_and_go")) == 1
+
+
+def test_nobody_sees_the_results_of_another_person(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.outcomes.add(TUG)
+        other = store.add_person("Other")
+    with Store(tmp_path, person=other) as store:
+        assert store.outcomes.results() == []
+        with pytest.raises(NotThereError):
+            store.outcomes.put_away(TUG.id)
+
+
+def test_the_outcome_named_last_is_in_force(tmp_path: Path) -> None:
+    first = Choice("timed_up_and_go", date(2026, 11, 23))
+    then = Choice("pain_usual", date(2026, 12, 1), "knee")
+    with Store(tmp_path) as store:
+        store.outcomes.choose(first)
+        store.outcomes.choose(then)
+        assert store.outcomes.choices() == [first, then]

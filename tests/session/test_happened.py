@@ -13,12 +13,10 @@ from hypothesis import strategies as st
 
 from retrowalk.prescription import Fall, PainReport, SessionFeedback
 from retrowalk.session import (
-    AskedSpan,
     Event,
     EventKind,
     Happened,
     SessionLog,
-    asked_spans,
     closed,
     feedback_of,
     happened,
@@ -219,43 +217,6 @@ def test_answers_given_again_take_the_place_of_the_first() -> None:
 # What was asked when
 
 
-def test_what_was_asked_when_follows_the_clock_of_one_page() -> None:
-    log = a_log(
-        ("started", 0, {"clock_s": 100}),
-        ("reached", 330, {"clock_s": 430}),
-        ("paused", 360, {"clock_s": 460}),
-        ("resumed", 360, {"clock_s": 600}),
-        ("stopped", 420, {"clock_s": 660}),
-    )
-    assert asked_spans(log, "page-one") == (
-        AskedSpan(115, 415, 0, "forward"),
-        AskedSpan(415, 445, 1, "any"),
-        AskedSpan(445, 460, 2, "backward"),
-        AskedSpan(600, 645, 2, "backward"),
-        AskedSpan(645, 660, 3, "any"),
-    )
-    assert asked_spans(log, "page-two") == ()
-
-
-def test_where_the_clock_and_the_place_part_nobody_knows_what_was_asked_when() -> None:
-    log = a_log(
-        ("started", 330),
-        ("reached", 350),
-        ("reached", 360, {"clock_s": 400}),
-        ("stopped", 370, {"clock_s": 410}),
-    )
-    assert [(one.start_s, one.end_s) for one in asked_spans(log, "page-one")] == [
-        (330, 345),
-        (345, 350),
-        (400, 410),
-    ]
-
-
-def test_a_block_that_was_wound_back_in_was_asked_twice() -> None:
-    log = a_log(("started", 405), ("extended", 450, {"to_s": 420}), ("stopped", 430, {"clock_s": 460}))
-    assert asked_spans(log, "page-one") == (AskedSpan(405, 460, 3, "any"),)
-
-
 # Whatever comes
 
 POSITIONS = st.one_of(
@@ -294,8 +255,6 @@ def test_no_events_can_make_it_say_what_cannot_be(events: list[Event]) -> None:
     if not any(one.kind in ("extended", "resumed") for one in events):
         assert all(done <= most + 0.01 for done, most in zip(found.walked_s, asked, strict=True))
     assert (found.ended_at is None) == (found.state == "open")
-    for page in ("page-one", "page-two"):
-        assert all(one.start_s < one.end_s for one in asked_spans(log, page))
     feedback_of(found, log, DAY)
     closed(log, NINE)
 

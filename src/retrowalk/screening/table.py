@@ -6,6 +6,7 @@ One principle holds for all rows: a question that matters and was left open coun
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import get_args
 
 from retrowalk.language import _
 from retrowalk.screening import questions as q
@@ -66,7 +67,7 @@ class Row:
 
 
 LEFT_OPEN = _("You left open %(question)s. Until it is answered, the careful answer counts.")
-CONDITIONS = frozenset(Condition.__args__)  # type: ignore[attr-defined]
+CONDITIONS = frozenset(get_args(Condition))
 
 HEART_DISEASE: tuple[Condition, ...] = ("cardiovascular",)
 OTHER_DISEASE: tuple[Condition, ...] = ("metabolic", "renal")

@@ -15,7 +15,6 @@ Half = Literal["stand", "forward", "backward", "stop"]
 Allowed = Literal["both", "held", "beside", "forward_only", "nothing"]
 
 READY_S = 8.0
-STEPS = 20
 FORWARD_S = 18.0
 BACKWARD_S = 30.0
 """Nobody is hurried backward: twenty small steps take some twenty seconds."""

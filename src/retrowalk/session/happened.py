@@ -17,7 +17,6 @@ from datetime import datetime
 from typing import Literal
 
 from retrowalk.prescription import Fall, PainReport, SessionFeedback
-from retrowalk.prescription.programme import Direction
 from retrowalk.screening.profile import PainSite
 from retrowalk.session.log import Event, EventKind, Run, SessionLog, Why
 from retrowalk.session.timeline import Stretch
@@ -29,8 +28,6 @@ WOUND_BACK_S = 15.0
 """Walked twice after a crash, this much is no more than was asked."""
 
 _MOST_BLOCKS = 2000
-_STUTTER_S = 2.0
-_TOUCH_S = 0.05
 _PLAYS: tuple[EventKind, ...] = ("started", "resumed", "reached", "cue")
 _RESTS: tuple[EventKind, ...] = ("paused", "stopped", "finished")
 
@@ -302,73 +299,3 @@ def _pain_of(pains: Iterable[Hurt]) -> tuple[PainReport, ...]:
         levels = [level for level in (worst.get(site), one.level) if level is not None]
         worst[site] = max(levels, default=None)
     return tuple(PainReport(site, during=level) for site, level in worst.items())
-
-
-@dataclass(frozen=True, slots=True)
-class AskedSpan:
-    """A span by the running clock of one page in which one block was on.
-
-    Attributes:
-        start_s, end_s: seconds since that load of the page.
-        block: number of the block in the session.
-        direction: that was asked for: not what was walked.
-    """
-
-    start_s: float
-    end_s: float
-    block: int
-    direction: Direction
-
-
-def asked_spans(log: SessionLog, page: str) -> tuple[AskedSpan, ...]:
-    """What was asked when, by the running clock of one page: for cue labels. Paused time belongs to no span.
-
-    Between two events of a page that played, place and clock go on together. Where they do not, because the sound
-    stuttered or an event is missing, nobody knows what was asked when, and there is no span.
-
-    Args:
-        log: the run.
-        page: whose clock.
-    """
-    spans: list[AskedSpan] = []
-    blocks = [one for one in log.run.stretches if one.block is not None]
-    before: Event | None = None
-    place, playing = 0.0, False
-    for event in sorted(log.events, key=lambda one: one.seq):
-        if event.page != page:
-            continue
-        if before is not None and playing and event.position_s > place:
-            spans += _between(blocks, place, before.clock_s, event.position_s, event.clock_s)
-        jumps = event.kind in ("skipped", "extended", "resumed") and event.to_s is not None
-        before, place = event, event.to_s if jumps and event.to_s is not None else event.position_s
-        if event.kind in _PLAYS or event.kind in _RESTS:
-            playing = event.kind in _PLAYS
-    return _joined(spans)
-
-
-def _between(
-    blocks: list[Stretch], start_s: float, start_clock_s: float, end_s: float, end_clock_s: float
-) -> list[AskedSpan]:
-    clock_s, length_s = end_clock_s - start_clock_s, end_s - start_s
-    if clock_s <= 0 or abs(clock_s - length_s) > _STUTTER_S:
-        return []
-
-    def clock(position_s: float) -> float:
-        return start_clock_s + (position_s - start_s) * clock_s / length_s
-
-    return [
-        AskedSpan(clock(max(start_s, one.start_s)), clock(min(end_s, one.end_s)), one.block, one.direction)
-        for one in blocks
-        if one.block is not None and one.start_s < end_s and one.end_s > start_s
-    ]
-
-
-def _joined(spans: list[AskedSpan]) -> tuple[AskedSpan, ...]:
-    found: list[AskedSpan] = []
-    for one in spans:
-        last = found[-1] if found else None
-        if last is not None and last.block == one.block and abs(one.start_s - last.end_s) < _TOUCH_S:
-            found[-1] = replace(last, end_s=one.end_s)
-        else:
-            found.append(one)
-    return tuple(found)

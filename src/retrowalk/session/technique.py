@@ -7,7 +7,7 @@ from retrowalk.session.preferences import Preferences
 from retrowalk.session.saying import Wish, lasts_s
 from retrowalk.session.scene import HELD, LOOK_AHEAD, Scene
 
-NONE_BEFORE_S, NONE_AFTER_S = 8.0, 12.0
+NONE_AFTER_S = 12.0
 """None in the first and the last seconds of a block."""
 _FIRST_S = 12.0
 _MAY_WAIT_S = 8.0

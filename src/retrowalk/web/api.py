@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from retrowalk.errors import NotThereError
 from retrowalk.reports import timeline_chart
 from retrowalk.store import StoredWalk
-from retrowalk.web.desk import Desk
+from retrowalk.web.desk import Desk, desk_of
 from retrowalk.web.views import spans_seen
 
 router = APIRouter(prefix="/api", tags=["walks"])
@@ -64,11 +64,6 @@ class Worn(Strict):
 
     placement: str
     side: Literal["left", "right"] | None = None
-
-
-def desk_of(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 @router.get("/walks")

@@ -186,3 +186,13 @@ def worn(placement: str, side: str) -> tuple[Placement | None, Side | None]:
     if side and side not in get_args(Side):
         raise StoreError(f"The side is left or right, not “{side[:40]}”.")
     return placement or None, side or None  # type: ignore[return-value]
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the application that a request came to.
+
+    Args:
+        request: any.
+    """
+    desk: Desk = request.app.state.desk
+    return desk

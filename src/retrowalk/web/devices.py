@@ -14,7 +14,7 @@ from retrowalk.errors import NotThereError, StoreError
 from retrowalk.language import _
 from retrowalk.store import Device
 from retrowalk.web.answers import answer
-from retrowalk.web.desk import Desk
+from retrowalk.web.desk import desk_of
 from retrowalk.web.lan import Lan
 from retrowalk.web.lan.door import COOKIE, PAGE, certificate_file
 from retrowalk.web.lan.gate import DEVICE
@@ -24,11 +24,6 @@ from retrowalk.web.render import page
 router = APIRouter(include_in_schema=False)
 
 CERTIFICATE = "/devices/retrowalk.crt"
-
-
-def desk_of(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 def phone_of(request: Request) -> Device | None:

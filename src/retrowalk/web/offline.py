@@ -15,8 +15,8 @@ from retrowalk.reports.palette import LIGHT
 from retrowalk.session.clips import clips
 from retrowalk.web import static
 from retrowalk.web.coach.player import TOO_EARLY
+from retrowalk.web.desk import desk_of
 from retrowalk.web.render import page
-from retrowalk.web.today import desk_of
 
 router = APIRouter(include_in_schema=False)
 

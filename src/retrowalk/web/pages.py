@@ -23,18 +23,13 @@ from retrowalk.reports import (
 )
 from retrowalk.store import StoredWalk
 from retrowalk.web import book, static, views
-from retrowalk.web.desk import Desk
+from retrowalk.web.desk import desk_of
 from retrowalk.web.render import THEMES, page
 from retrowalk.web.views import spans_seen
 
 router = APIRouter(include_in_schema=False)
 Text = Annotated[str, Form()]
 PICTURE_WIDTH = 900
-
-
-def desk_of(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 def see(path: str) -> RedirectResponse:

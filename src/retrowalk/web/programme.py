@@ -30,10 +30,10 @@ from retrowalk.store.session_walks import walks_of_session
 from retrowalk.web import block_form, feedback_form
 from retrowalk.web.answers import refused
 from retrowalk.web.coach.player import TOO_EARLY
+from retrowalk.web.desk import desk_of
 from retrowalk.web.forms import fields_of, one_each
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
-from retrowalk.web.today import desk_of
 
 router = APIRouter(include_in_schema=False)
 WEEKS_ON_PAPER = 8

@@ -18,17 +18,12 @@ from retrowalk.reports.science import CONSENT_VERSION, Wishes, consent_text
 from retrowalk.store import Store, StoredWalk
 from retrowalk.store.giving import export_science, session_walks
 from retrowalk.web.answers import refused
-from retrowalk.web.desk import Desk
+from retrowalk.web.desk import desk_of
 from retrowalk.web.render import page
 from retrowalk.web.uploads import Form, discarding, receive
 
 router = APIRouter(include_in_schema=False)
 _WALK = "walk-"
-
-
-def desk_of(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 @router.get("/science")

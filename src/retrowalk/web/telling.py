@@ -11,10 +11,11 @@ from retrowalk.prescription import SessionFeedback, asked_sites
 from retrowalk.prescription.adapting.telling import merged
 from retrowalk.web import feedback_form
 from retrowalk.web.answers import refused
+from retrowalk.web.desk import desk_of
 from retrowalk.web.forms import fields_of, one_each
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
-from retrowalk.web.today import desk_of, today_page
+from retrowalk.web.today import today_page
 
 router = APIRouter(include_in_schema=False)
 

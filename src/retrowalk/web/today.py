@@ -9,16 +9,11 @@ from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.prescription import Programme, Session, agenda, words
 from retrowalk.web.coach.coaching import as_coached
-from retrowalk.web.desk import Desk
+from retrowalk.web.desk import desk_of
 from retrowalk.web.devices import phone_of
 from retrowalk.web.render import page
 
 router = APIRouter(include_in_schema=False)
-
-
-def desk_of(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 @router.get("/")

@@ -13,8 +13,8 @@ from retrowalk.errors import EvidenceError, NotThereError
 from retrowalk.evidence import Claim
 from retrowalk.prescription import about
 from retrowalk.web import ledger
+from retrowalk.web.desk import desk_of
 from retrowalk.web.render import page
-from retrowalk.web.today import desk_of
 
 router = APIRouter(include_in_schema=False)
 

@@ -16,7 +16,7 @@ from retrowalk.session.carry import allowed, pieces
 from retrowalk.session.motion import unpack_all
 from retrowalk.store.carrying import KeptTry
 from retrowalk.store.motion import Worn, recording_of
-from retrowalk.web.desk import Desk
+from retrowalk.web.desk import desk_of
 from retrowalk.web.forms import body_of
 from retrowalk.web.render import page
 
@@ -28,11 +28,6 @@ OTHERS: tuple[Placement, ...] = ("thigh", "waist", "chest", "foot")
 CANNOT: tuple[Placement, ...] = ("wrist", "hand", "arm", "bag")
 _LARGEST = 4_000_000
 _LONGEST_S = 600.0
-
-
-def desk_of(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 @router.get("/carry")

@@ -10,9 +10,9 @@ from starlette.responses import JSONResponse, Response
 
 from retrowalk import contract
 from retrowalk.session import Preferences, Timeline, granted, timeline
-from retrowalk.web.desk import Desk
+from retrowalk.web.desk import Desk, desk_of
 from retrowalk.web.forms import LARGEST_FORM, body_of, fields_of, one_each
-from retrowalk.web.pages import desk_of, see
+from retrowalk.web.pages import see
 
 router = APIRouter(include_in_schema=False)
 

@@ -32,7 +32,8 @@ from retrowalk.session import (
 from retrowalk.session.clips import clips
 from retrowalk.web import feedback_form
 from retrowalk.web.coach.coaching import as_coached
-from retrowalk.web.pages import desk_of, see
+from retrowalk.web.desk import desk_of
+from retrowalk.web.pages import see
 from retrowalk.web.render import page
 from retrowalk.web.words import urgent
 

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from retrowalk import contract
 from retrowalk.errors import DocumentError
 from retrowalk.session import SessionLog, closed
-from retrowalk.web.desk import Desk
+from retrowalk.web.desk import desk_of
 from retrowalk.web.forms import LARGEST_DOCUMENT, body_of
 
 router = APIRouter(prefix="/api", tags=["sessions"])
@@ -24,11 +24,6 @@ EVENTS = {
         },
     }
 }
-
-
-def desk_of(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 @router.post("/runs/{run_id}/events", openapi_extra=EVENTS)

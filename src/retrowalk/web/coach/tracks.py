@@ -15,7 +15,7 @@ from retrowalk.language import _
 from retrowalk.session.clips import clips
 from retrowalk.web.coach.coaching import as_coached
 from retrowalk.web.coach.rendering import Tracks
-from retrowalk.web.pages import desk_of
+from retrowalk.web.desk import desk_of
 
 router = APIRouter(include_in_schema=False)
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from retrowalk.language import _
 from retrowalk.store import KeptRun
 from retrowalk.store.marks import Mark
-from retrowalk.web.desk import Desk
+from retrowalk.web.desk import Desk, desk_of
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
 
@@ -42,11 +42,6 @@ class Press(BaseModel):
     label: Pressed
     ago_s: Annotated[float, Field(ge=0, le=_LATEST_S, allow_inf_nan=False)] = 0.0
     round_trip_s: Annotated[float, Field(ge=0, le=60, allow_inf_nan=False)] = 0.0
-
-
-def desk_of(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 def labels() -> dict[Pressed, str]:

@@ -17,6 +17,7 @@ import pytest
 import retrowalk.web
 from cli_running import Command
 from retrowalk.cli.demo import fill
+from retrowalk.prescription import agenda
 from retrowalk.store import Store
 from retrowalk.web import LanWish
 
@@ -101,11 +102,17 @@ def test_the_demo_serves_simulated_walks_from_a_folder_that_is_gone_afterwards(
     assert not (tmp_path / "mine").exists()
 
 
-def test_the_demo_is_a_fortnight(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
-        fill(store, datetime(2026, 11, 2, 10, tzinfo=UTC))
+def test_the_demo_is_twelve_weeks_with_walks_in_the_last_fortnight(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 16, 10, tzinfo=UTC)
+    with Store(tmp_path, clock=lambda: now) as store:
+        fill(store, now)
         days = sorted(walk.started_at.day for walk in store.walks() if walk.started_at)
+        programme = store.plans.programme()
+        assert programme is not None
+        due = agenda(programme, now.astimezone().date())
+        assert store.outcomes.results() and store.outcomes.choices() and len(store.runs.all()) > 20
     assert days == [2, 8, 15]
+    assert due.session is not None, "there is something to do today"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")

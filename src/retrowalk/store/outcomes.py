@@ -116,6 +116,16 @@ class Outcomes:
         only = () if measure is None else (table.c.measure == measure,)
         return self._find(table.c.deleted_at.is_(None), *only)
 
+    def away(self, measure: MeasureId | None = None) -> list[KeptResult]:
+        """Those that were put away, in the order of their times.
+
+        Args:
+            measure: only of this one.
+        """
+        table = schema.result
+        only = () if measure is None else (table.c.measure == measure,)
+        return self._find(table.c.deleted_at.is_not(None), *only)
+
     def result(self, id: str) -> KeptResult:
         """One result, put away or not.
 

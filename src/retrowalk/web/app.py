@@ -35,6 +35,7 @@ from retrowalk.web.coach import carry, coaching, live, player, runs_api, tracks,
 from retrowalk.web.coach.gathering import Gatherer
 from retrowalk.web.desk import Desk
 from retrowalk.web.guard import Guard
+from retrowalk.web.outcomes import pages as outcome_pages
 from retrowalk.web.worker import Worker
 
 
@@ -83,6 +84,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(today_page.router)
     app.include_router(telling.router)
     app.include_router(programme.router)
+    app.include_router(outcome_pages.router)
     app.include_router(why.router)
     app.include_router(plan_api.router)
     app.include_router(runs_api.router)

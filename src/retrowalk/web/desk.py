@@ -17,6 +17,7 @@ from retrowalk.web import views
 from retrowalk.web.answers import OURS, status_of
 from retrowalk.web.coach.rendering import Tracks
 from retrowalk.web.coach.runs import RunDesk
+from retrowalk.web.outcomes.desk import OutcomeDesk
 from retrowalk.web.plan import PlanDesk
 from retrowalk.web.uploads import Form, discarding, receive
 from retrowalk.web.worker import Worker
@@ -46,6 +47,7 @@ class Desk:
         self.store = store
         self.worker = worker
         self.plan = PlanDesk(store)
+        self.outcomes = OutcomeDesk(store, self.plan)
         self.tracks = Tracks(store.home)
         self.runs = RunDesk(store, self.plan)
 

@@ -37,5 +37,6 @@ def places() -> tuple[Place, ...]:
         Place("/", _("Today"), "today", ("/start", "/today", "/clearance")),
         Place("/programme", _("Programme"), "programme", ("/profile",)),
         Place("/walks", _("Walks"), "walks"),
+        Place("/progress", _("Progress"), "progress"),
         Place("/why", _("Why"), "why", ("/how-sure",)),
     )

@@ -19,6 +19,7 @@ from retrowalk.reports import clock, duration_words, grounds
 from retrowalk.reports.palette import PALETTES
 from retrowalk.screening import words as health
 from retrowalk.web import feedback_form, forms, ledger, static, views, words
+from retrowalk.web.outcomes import words as outcome_words
 from retrowalk.web.places import places
 
 THEMES = ("auto", "light", "dark")
@@ -49,6 +50,7 @@ def environment() -> Environment:
         can_say=views.can_say,
         counting_only=COUNT_ONLY,
         places=places,
+        outcomes=outcome_words,
         plan=plan,
         stopped_because=stopped_because,
         session_spans=views.session_spans,

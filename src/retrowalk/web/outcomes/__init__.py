@@ -1,0 +1,1 @@
+"""Progress: what was measured, what changed, and measuring it."""

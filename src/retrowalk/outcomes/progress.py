@@ -1,0 +1,139 @@
+"""What changed, what did not, what was done, and what comes next: ``retrowalk.progress/1``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import ClassVar
+
+from retrowalk.evidence import Reason
+from retrowalk.language import _
+from retrowalk.outcomes.adherence import Adherence, adherence
+from retrowalk.outcomes.adverse import Adverse, adverse
+from retrowalk.outcomes.change import Change, change
+from retrowalk.outcomes.due import Due, due
+from retrowalk.outcomes.measure import MeasureId, measures
+from retrowalk.outcomes.record import PersonRecord
+from retrowalk.outcomes.result import Choice, Result
+from retrowalk.outcomes.trial.document import TrialResult
+from retrowalk.screening.profile import PainSite
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One person's progress on a day.
+
+    Attributes:
+        today: civil date it is looked at.
+        changes: one for each measure and site with a result, the primary outcome first (also without any).
+        due: what to measure next.
+        adherence: sessions asked for and walked.
+        weeks: active minutes and MET-minutes a week.
+        trial: what the latest trial came to; None without one.
+        adverse: stumbles, falls, pain and symptoms by session.
+        results: all that was looked at, those found in walks with them, in the order of their times.
+        notes: how to read it all together.
+    """
+
+    SCHEMA: ClassVar[str] = "retrowalk.progress/1"
+    EXPECTED: ClassVar[Mapping[str, str]] = {}
+
+    today: Date
+    changes: tuple[Change, ...]
+    due: tuple[Due, ...]
+    adherence: Adherence
+    weeks: tuple[object, ...]
+    trial: TrialResult | None
+    adverse: Adverse
+    results: tuple[Result, ...]
+    notes: tuple[Reason, ...]
+
+    @property
+    def primary(self) -> Change | None:
+        """The change of the primary outcome; None before one was named."""
+        return self.changes[0] if self.changes and self.changes[0].primary else None
+
+
+def progress(record: PersonRecord) -> Progress:
+    """What became of a person.
+
+    Args:
+        record: all that is known of them.
+    """
+    results = tuple(sorted(record.results, key=lambda one: (one.at, one.id)))
+    changes = _changes(record, results)
+    return Progress(
+        today=record.today,
+        changes=changes,
+        due=due(record),
+        adherence=adherence(record),
+        weeks=(),
+        trial=None,
+        adverse=adverse(record),
+        results=results,
+        notes=_notes(record, changes),
+    )
+
+
+def began(record: PersonRecord) -> Date | None:
+    """The day of the first session ever asked for; None without a programme.
+
+    Args:
+        record: all that is known of the person.
+    """
+    days = (session.date for one in record.programmes for week in one.weeks for session in week.sessions)
+    starts = [one.profile.start_date for one in record.programmes if one.weeks]
+    return min((*starts, *days), default=None) if starts else None
+
+
+def _changes(record: PersonRecord, results: Sequence[Result]) -> tuple[Change, ...]:
+    choice = record.choice
+    order = list(measures())
+    pairs = sorted(
+        {(one.measure, one.site) for one in results}, key=lambda one: (order.index(one[0]), one[1] or "")
+    )
+    first: list[tuple[MeasureId, PainSite | None]] = (
+        [(choice.measure, choice.site)] if choice is not None else []
+    )
+    start = began(record)
+    return tuple(
+        change(
+            results,
+            id,
+            record.profile,
+            primary=choice is not None and (id, site) == (choice.measure, choice.site),
+            site=site,
+            began=start,
+        )
+        for id, site in dict.fromkeys((*first, *pairs))
+    )
+
+
+def _notes(record: PersonRecord, changes: Sequence[Change]) -> tuple[Reason, ...]:
+    notes = []
+    judged = [one for one in changes if one.verdict != "cannot_tell"]
+    if len(judged) > 1:
+        text = _(
+            "%(n)s measures are looked at. The more there are, the sooner one of them seems changed by chance; the one "
+            "that you named beforehand is the one to go by."
+        ) % {"n": len(judged)}
+        notes.append(Reason(text, "outcome_many_looks"))
+    late = _named_late(record.choice, changes)
+    if late is not None:
+        notes.append(late)
+    return tuple(notes)
+
+
+def _named_late(choice: Choice | None, changes: Sequence[Change]) -> Reason | None:
+    """The primary outcome was named when its change had been seen already."""
+    if choice is None:
+        return None
+    now_on = next((one.now_on for one in changes if one.primary), None)
+    if now_on is None or now_on > choice.chosen_on:
+        return None
+    text = _(
+        "You named your main outcome when it had been measured already. What it is judged by is the next result, not "
+        "what was known then."
+    )
+    return Reason(text, "outcome_named_late")

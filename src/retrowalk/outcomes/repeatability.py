@@ -1,0 +1,77 @@
+"""How much somebody's own results differ while nothing changed: Student's way with few repeats.
+
+The spread comes from repeats on different days. Trials of one day are left out: they do not hold what differs from
+day to day, and would make the error look smaller than it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from retrowalk.outcomes.counting import REPEATS_WITHIN
+from retrowalk.outcomes.measure import Measure
+from retrowalk.outcomes.result import Result
+
+# Two repeats give one degree of freedom and a limit of 18 spreads: no use to anybody.
+FEWEST_REPEATS = 3
+TWO_SIDED = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Repeatability:
+    """The spread of repeats.
+
+    Attributes:
+        sd: standard deviation of one result (SEM), in the measure's unit.
+        df: degrees of freedom it was found with.
+        repeats: results it was found in.
+    """
+
+    sd: float
+    df: int
+    repeats: int
+
+    def mdc(self, baseline: int, other_sd: float = 0.0) -> float:
+        """The least change between a mean of some results and one later result that chance does not explain, at 95 %.
+
+        It is the half-width of Student's prediction interval. That a mean of n is surer than one result, by the root
+        of n, holds here, as spread and mean come from the same repeats on different days. With many repeats and one
+        result at the start it becomes 1.96 · √2 · SEM.
+
+        Args:
+            baseline: how many results the mean is of.
+            other_sd: of an error that only one side holds, in the measure's unit.
+        """
+        from scipy.special import stdtrit  # type: ignore[import-untyped]
+
+        spread = sqrt(self.sd**2 * (1 + 1 / baseline) + other_sd**2)
+        return float(stdtrit(self.df, 1 - TWO_SIDED / 2)) * spread
+
+
+def repeatability(days: Sequence[Result], measure: Measure) -> Repeatability | None:
+    """The spread of results of different days close together, pooled over all such groups; None with too few.
+
+    Whatever really changed within two weeks makes it larger, never smaller. Values told in steps, such as 0 to 10,
+    are never closer than their rounding: three times the same answer is no proof that it cannot move.
+
+    Args:
+        days: one result a day, in order, without the one that is to be judged.
+        measure: they are of.
+    """
+    groups: list[list[float]] = []
+    start = None
+    for one in days:
+        if start is None or one.taken_on - start > REPEATS_WITHIN:
+            start = one.taken_on
+            groups.append([])
+        groups[-1].append(one.value)
+    groups = [group for group in groups if len(group) > 1]
+    repeats = sum(map(len, groups))
+    df = repeats - len(groups)
+    if df < FEWEST_REPEATS - 1:
+        return None
+    squares = sum((value - sum(group) / len(group)) ** 2 for group in groups for value in group)
+    rounding = 10.0**-measure.decimals / sqrt(12)
+    return Repeatability(max(sqrt(squares / df), rounding), df, repeats)

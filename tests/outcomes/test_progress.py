@@ -1,0 +1,113 @@
+"""Progress of one person: what changed, what was done, what went against them, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from outcome_histories import BEGAN, a_course, a_record, a_result
+from people import a_person
+from plans import a_programme
+from retrowalk.outcomes import Choice, SessionDone
+from retrowalk.outcomes.progress import progress
+from retrowalk.prescription import Fall, PainReport, SessionFeedback
+
+
+def a_session_done(session: str, day: int, told: SessionFeedback | None = None) -> SessionDone:
+    return SessionDone(
+        programme=a_programme().id,
+        session=session,
+        done_on=BEGAN + timedelta(days=day),
+        run=None,
+        forward_s=600,
+        backward_s=300,
+        forward_mps=1.0,
+        backward_mps=0.35,
+        grade_pct=0,
+        told=told,
+    )
+
+
+def test_the_primary_outcome_comes_first_and_the_others_as_they_are_listed() -> None:
+    results = (*a_course("mood", (-3, 5)), *a_course("timed_up_and_go", (-3, 12.0)))
+    found = progress(a_record(*results))
+    assert [one.measure for one in found.changes] == ["timed_up_and_go", "mood"]
+    assert found.primary is None
+    found = progress(a_record(*results, choices=(Choice("pain_now", BEGAN, "knee"),)))
+    assert [one.measure for one in found.changes] == ["pain_now", "timed_up_and_go", "mood"]
+    assert found.primary is not None and found.primary.site == "knee"
+
+
+def test_an_empty_record_has_progress_too() -> None:
+    found = progress(a_record(profile=None))
+    assert (found.changes, found.due, found.adherence.asked, found.adverse.walked) == ((), (), 0, 0)
+    assert found.adherence.text == "No session was due yet."
+
+
+def test_what_was_named_late_is_said() -> None:
+    results = a_course("mood", (-3, 5), (28, 8))
+    late = progress(a_record(*results, choices=(Choice("mood", BEGAN + timedelta(days=30)),)))
+    assert "outcome_named_late" in [one.rule for one in late.notes]
+    early = progress(a_record(*results, choices=(Choice("mood", BEGAN),)))
+    assert early.notes == ()
+
+
+def test_adherence_counts_what_was_due_and_blames_nobody() -> None:
+    programme = a_programme()
+    first = programme.weeks[0].sessions[0]
+    record = a_record(
+        programmes=(programme,),
+        today=first.date + timedelta(days=7),
+        sessions=(a_session_done(first.id, 0),),
+    )
+    found = progress(record).adherence
+    assert found.asked == len(programme.weeks[0].sessions)
+    assert (found.done, found.backward_min, found.forward_min) == (1, 5, 10)
+    assert [week.done for week in found.weeks] == [1, 0]
+    assert "missed" not in found.text
+    today = progress(replace(record, today=first.date, sessions=())).adherence
+    assert today.asked == 0, "a session of today can still be walked"
+
+
+def test_what_went_against_somebody_is_told_by_session() -> None:
+    told = SessionFeedback(
+        id="w1s1",
+        stumbles=1,
+        falls=(Fall(injury=False),),
+        pain=(PainReport("knee", before=1, during=2, after=4, next_day=2),),
+    )
+    fine = SessionFeedback(id="w1s2", stumbles=0, pain=(PainReport("knee", before=1, during=1),))
+    record = a_record(sessions=(a_session_done("w1s1", 0, told), a_session_done("w1s2", 2, fine)))
+    found = progress(record).adverse
+    assert (found.walked, found.stumbles, found.falls, found.injuries) == (2, 1, 1, 0)
+    assert [one.session for one in found.events] == ["w1s1"]
+    assert found.sessions[0].pains[0].rise == 3
+
+
+def test_the_primary_outcome_is_wanted_at_the_start_until_its_error_is_known_then_monthly() -> None:
+    choice = (Choice("mood", BEGAN),)
+
+    def first_due(*results: object, day: int, **changed: object) -> tuple[int, bool]:
+        record = a_record(*results, choices=choice, today=BEGAN + timedelta(days=day), **changed)  # type: ignore[arg-type]
+        found = progress(record).due[0]
+        return (found.on - BEGAN).days, found.now
+
+    assert first_due(day=-9) == (-9, True)
+    assert first_due(*a_course("mood", (-9, 5)), day=-9) == (-7, False)
+    assert first_due(*a_course("mood", (-9, 5), (-7, 6), (-5, 5)), day=-5) == (23, False)
+    assert first_due(*a_course("mood", (-9, 5)), day=20) == (19, True), "too late for repeats: four weeks"
+
+
+def test_where_an_error_is_published_once_is_enough() -> None:
+    record = a_record(
+        *a_course("timed_up_and_go", (-3, 12.0)),
+        choices=(Choice("timed_up_and_go", BEGAN),),
+        profile=a_person(conditions=["knee_osteoarthritis"]),
+        today=BEGAN,
+    )
+    found = progress(record).due[0]
+    assert (found.on - BEGAN).days == 25
+
+
+def test_what_comes_from_walks_is_not_asked_for() -> None:
+    assert progress(a_record(a_result("backward_speed", 0.4))).due == ()

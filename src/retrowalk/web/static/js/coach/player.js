@@ -46,8 +46,8 @@ export function reduce(state, event) {
 export const canExtend = (stretch) =>
   stretch.part === "block" && stretch.direction !== "backward" && stretch.kind !== "turn";
 
-/** A turn is never skipped on a belt: whoever has not turned would restart it facing the wrong way. */
-export const canSkip = (stretch, onBelt) => !(onBelt && stretch.kind === "turn");
+/** On a belt neither the lead-in, where it is set, nor a turn is skipped: it would run wrongly set, or the wrong way. */
+export const canSkip = (stretch, onBelt) => !(onBelt && (stretch.part === "lead_in" || stretch.kind === "turn"));
 
 /** In the last seconds before a belt is to run it is said how to start it. */
 const BELT_S = 10.5;

@@ -7,6 +7,7 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── ConsentError               what may only be made with somebody's agreement was asked for without it
 ├── AnchorError                the facing cannot be taken or learnt from what was given
 ├── DocumentError              a profile, programme or feedback is not what the contract expects
+├── ResultError                a value, a day or a site that no result of a test can have
 ├── EnergyError                a speed, grade, age or mass for which no cost is known
 ├── MotionError                a block of motion is damaged, out of order or too large
 ├── EvidenceError              an id that no claim, study, protocol or rule has
@@ -65,6 +66,18 @@ class EnergyError(RetrowalkError):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(f"{field}: {sentence}")
         self.field, self.sentence = field, sentence
+
+
+class ResultError(RetrowalkError):
+    """What was entered as a result cannot be one.
+
+    Attributes:
+        field: what was wrong: a measure's id, or ``values``, ``taken_on``, ``site``, ``speed_mps``.
+    """
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class EvidenceError(RetrowalkError):

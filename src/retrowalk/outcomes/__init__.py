@@ -1,9 +1,12 @@
 """What changed: measures, change beyond error, and trials with one person."""
 
 from retrowalk.outcomes.change import Change, Error, ErrorSource, Matters, Verdict
+from retrowalk.outcomes.entering import Entered, Entry, enter, entry_unit, entry_value, typed
 from retrowalk.outcomes.measure import Better, Kind, Measure, MeasureId, measure, measures
+from retrowalk.outcomes.offering import OfferedTest, heart_rate_counts, offers
 from retrowalk.outcomes.record import PersonRecord, SessionDone, WalkFound, Way
 from retrowalk.outcomes.result import Choice, Result, TakenBy
+from retrowalk.outcomes.tests import GuidedTest, guided, guided_tests
 from retrowalk.outcomes.trial.document import Arm, Period, Trial, TrialResult, TrialStatus, TrialVerdict
 
 __all__ = [
@@ -11,12 +14,16 @@ __all__ = [
     "Better",
     "Change",
     "Choice",
+    "Entered",
+    "Entry",
     "Error",
     "ErrorSource",
+    "GuidedTest",
     "Kind",
     "Matters",
     "Measure",
     "MeasureId",
+    "OfferedTest",
     "Period",
     "PersonRecord",
     "Result",
@@ -29,6 +36,14 @@ __all__ = [
     "Verdict",
     "WalkFound",
     "Way",
+    "enter",
+    "entry_unit",
+    "entry_value",
+    "guided",
+    "guided_tests",
+    "heart_rate_counts",
     "measure",
     "measures",
+    "offers",
+    "typed",
 ]

@@ -121,8 +121,10 @@ def _catalogue() -> tuple[Measure, ...]:
         _question("mood", _("Mood"), "higher"),
         _question("focus", _("Focus"), "higher"),
         _reading("resting_heart_rate", _("Resting heart rate"), "bpm", "lower", "IN16", (25, 200), (40, 110), 0),
-        _reading("systolic", _("Blood pressure, upper value"), "mmHg", "lower", "IN16", (50, 300), (85, 180), 0),
-        _reading("diastolic", _("Blood pressure, lower value"), "mmHg", "lower", "IN16", (20, 200), (45, 110), 0),
+        _reading("systolic", _("Blood pressure, upper value"), "mmHg", "lower", "IN16",
+                 (50, 300), (85, 180), 0, 2, "mean"),
+        _reading("diastolic", _("Blood pressure, lower value"), "mmHg", "lower", "IN16",
+                 (20, 200), (45, 110), 0, 2, "mean"),
         _reading("body_mass", _("Weight"), "kg", "neither", None, (20, 400), (35, 180), 1),
         _reading("waist", _("Waist"), "cm", "neither", None, (30, 250), (50, 160), 1),
         Measure("fitness_estimate", _("Fitness, estimated"), "mL/kg/min", "computed", "higher",
@@ -135,8 +137,10 @@ def _catalogue() -> tuple[Measure, ...]:
         _found("forward_variability", _("Forward stride time variability"), "%", "lower", 1),
         _found("backward_asymmetry", _("Backward step asymmetry"), "%", "lower", 1),
         _found("forward_asymmetry", _("Forward step asymmetry"), "%", "lower", 1),
-        _found("heart_rate_backward", _("Heart rate backward, at the same speed"), "bpm", "lower", 0),
-        _found("heart_rate_forward", _("Heart rate forward, at the same speed"), "bpm", "lower", 0),
+        Measure("heart_rate_backward", _("Heart rate backward, at the same speed"), "bpm", "recording", "lower",
+                None, (25, 250), (60, 180), 0),
+        Measure("heart_rate_forward", _("Heart rate forward, at the same speed"), "bpm", "recording", "lower",
+                None, (25, 250), (60, 180), 0),
     )  # fmt: skip
 
 
@@ -170,8 +174,10 @@ def _reading(
     possible: tuple[float, float],
     usual: tuple[float, float],
     decimals: int,
+    trials: int = 1,
+    combine: Literal["best", "mean", "only"] = "only",
 ) -> Measure:
-    return Measure(id, name, unit, "reading", better, instrument, possible, usual, decimals)
+    return Measure(id, name, unit, "reading", better, instrument, possible, usual, decimals, trials, combine)
 
 
 def _found(id: MeasureId, name: str, unit: str, better: Better, decimals: int) -> Measure:

@@ -111,12 +111,7 @@ def cost(
         EnergyError: a value for which nothing is known, in one sentence.
     """
     check(direction, speed_mps, grade_pct, mass_kg, minutes, age)
-    if direction == "backward":
-        mets = backward_mets(speed_mps, grade_pct, practised=practised)
-    else:
-        mets = forward_mets(speed_mps, grade_pct)
-    if age is not None and not AGES[0] <= age <= AGES[1]:
-        mets = mets * OTHER_AGES
+    mets = mets_of(direction, speed_mps, grade_pct, age, practised)
     kcal = None
     if mass_kg is not None and minutes is not None:
         kcal = mets * (ML_PER_MET / 1000 * KCAL_PER_LITRE * mass_kg * minutes)
@@ -138,6 +133,21 @@ def cost(
         notes=notes,
         evidence=evidence_of(notes),
     )
+
+
+def mets_of(
+    direction: Direction, speed_mps: float, grade_pct: float, age: int | None, practised: bool | None
+) -> Band:
+    """The METs of `cost` alone, where nothing has to be checked any more.
+
+    Args:
+        direction, speed_mps, grade_pct, age, practised: as for `cost`, within its limits.
+    """
+    if direction == "backward":
+        mets = backward_mets(speed_mps, grade_pct, practised=practised)
+    else:
+        mets = forward_mets(speed_mps, grade_pct)
+    return mets if age is None or AGES[0] <= age <= AGES[1] else mets * OTHER_AGES
 
 
 def basis(direction: Direction, speed_mps: float, grade_pct: float, practised: bool | None = None) -> Basis:

@@ -24,6 +24,8 @@ class SessionDone:
         forward_mps, backward_mps: the middle of the speeds asked for; None where pace was free.
         grade_pct: of the backward blocks, percent.
         told: what its walker told of it; None where nothing.
+        began_at: when its log began, UTC; None where there is none.
+        lasts_s: seconds of all its blocks, as they were asked for; None where that is not known.
     """
 
     programme: str
@@ -36,6 +38,8 @@ class SessionDone:
     backward_mps: float | None
     grade_pct: float
     told: SessionFeedback | None
+    began_at: datetime | None = None
+    lasts_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class WalkFound:
         forward, backward: what it holds of each direction.
         unknown_s: walked in an unknown direction.
         heart_rate_bpm: mean, where the recording holds one.
+        timed: when it began is known; else ``at`` is when it was brought.
     """
 
     id: str
@@ -87,6 +92,7 @@ class WalkFound:
     backward: Way
     unknown_s: float
     heart_rate_bpm: float | None = None
+    timed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

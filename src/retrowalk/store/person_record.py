@@ -97,6 +97,8 @@ def _done(
         backward_mps=_middle(session, "backward"),
         grade_pct=max((one.grade_pct for one in backward), default=0.0),
         told=told,
+        began_at=None if best is None else best.started_at,
+        lasts_s=session.total_s,
     )
 
 
@@ -139,6 +141,7 @@ def _found(walk: StoredWalk) -> WalkFound:
         forward=way("forward"),
         backward=way("backward"),
         unknown_s=summary["unknown_s"],
+        timed=walk.started_at is not None,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from retrowalk.outcomes import PersonRecord, WalkFound
 from retrowalk.outcomes.activity import mover_of, weeks_of
+from retrowalk.outcomes.progress import progress
 from retrowalk.store import Store
 from retrowalk.store.person_record import person_record
 from years import FIRST, a_home
@@ -67,3 +68,7 @@ def test_what_the_figures_depend_on(record: PersonRecord) -> None:
         other = replace(record, profile=replace(record.profile, medication=medication))
         assert not mover_of(other).heart_rate_tells
     assert mover_of(replace(record, profile=None)).age is None
+
+
+def test_progress_holds_them(record: PersonRecord) -> None:
+    assert progress(record).weeks == weeks_of(record) != ()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import ClassVar
 
+from retrowalk.energy import ActiveWeek
 from retrowalk.evidence import Reason
 from retrowalk.language import _
+from retrowalk.outcomes.activity import weeks_of
 from retrowalk.outcomes.adherence import Adherence, adherence
 from retrowalk.outcomes.adverse import Adverse, adverse
 from retrowalk.outcomes.change import Change, change
@@ -43,7 +45,7 @@ class Progress:
     changes: tuple[Change, ...]
     due: tuple[Due, ...]
     adherence: Adherence
-    weeks: tuple[object, ...]
+    weeks: tuple[ActiveWeek, ...]
     trial: TrialResult | None
     adverse: Adverse
     results: tuple[Result, ...]
@@ -68,7 +70,7 @@ def progress(record: PersonRecord) -> Progress:
         changes=changes,
         due=due(record),
         adherence=adherence(record),
-        weeks=(),
+        weeks=weeks_of(record),
         trial=None,
         adverse=adverse(record),
         results=results,

@@ -9,6 +9,7 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 ├── DocumentError              a profile, programme or feedback is not what the contract expects
 ├── ResultError                a value, a day or a site that no result of a test can have
 ├── EnergyError                a speed, grade, age or mass for which no cost is known
+├── TrialError                 a trial with one person that cannot be made, or not be found, as it was asked for
 ├── MotionError                a block of motion is damaged, out of order or too large
 ├── EvidenceError              an id that no claim, study, protocol or rule has
 ├── OutputError                what was asked for cannot be written where it was asked for
@@ -78,6 +79,10 @@ class ResultError(RetrowalkError):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class TrialError(RetrowalkError):
+    """A trial with one person cannot be made as it was asked for."""
 
 
 class EvidenceError(RetrowalkError):

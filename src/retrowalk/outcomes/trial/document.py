@@ -56,6 +56,7 @@ class Trial:
         power: chance to see it, by simulation; None where it was not asked for.
         alpha: two-sided.
         notes: what was stated beforehand: nobody is blinded, carry-over, practice.
+        stopped_on: civil date from which it was no longer kept to; None while it was not stopped.
     """
 
     SCHEMA: ClassVar[str] = "retrowalk.trial/1"
@@ -75,6 +76,7 @@ class Trial:
     alpha: float = 0.05
     site: PainSite | None = None
     notes: tuple[Reason, ...] = ()
+    stopped_on: Date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,160 @@
+"""How many pairs it takes to see a difference that is worth finding: by simulation of the very test."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from retrowalk.evidence import Reason, instruments
+from retrowalk.language import _
+from retrowalk.outcomes.measure import Measure
+from retrowalk.outcomes.result import Result
+from retrowalk.outcomes.trial import words
+from retrowalk.outcomes.trial.randomisation import p_values
+
+WANTED = 0.8
+FEWEST_PAIRS, MOST_PAIRS = 7, 52
+USUAL_PAIRS = 8
+"""One more than the fewest, as a pair is easily lost."""
+_OWN_RESULTS = 6
+_ASSUMED_SHARE = 0.75
+_OWN_SHARE = 0.1
+_QUESTION = 2.0
+_PEOPLE = 2000
+_DRAWN = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The difference that is worth finding, in the measure's unit, and where it comes from."""
+
+    least: float
+    text: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How much a period's value wanders by itself.
+
+    Attributes:
+        sd: standard deviation, in the measure's unit.
+        own: from the person's own results, not assumed.
+        reason: where it comes from.
+    """
+
+    sd: float
+    own: bool
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class PowerPoint:
+    """The chance to see the difference with so many pairs."""
+
+    pairs: int
+    power: float
+
+
+def worth_finding(outcome: Measure, results: Sequence[Result], wish: float | None = None) -> Worth:
+    """The difference that a trial should be able to see: as wished, as published, or by judgement.
+
+    Args:
+        outcome: of the trial.
+        results: of this outcome, practice left out.
+        wish: what the walker wants to find.
+    """
+    if wish is not None:
+        text = _("%(size)s, as you chose.") % {"size": words.amount(outcome, wish)}
+        return Worth(wish, text, Reason(text, "trial_worth"))
+    instrument = instruments().get(outcome.instrument or "")
+    for figure in () if instrument is None else instrument.changes:
+        if figure.kind == "matters to people" and figure.status == "verified" and outcome.kind == "question":
+            if figure.value is None:
+                continue
+            text = _("%(size)s matter to people, found in %(people)s.") % {
+                "size": words.amount(outcome, figure.value),
+                "people": figure.people,
+            }
+            return Worth(figure.value, text, Reason(text, "trial_worth", figure.sources))
+    if outcome.kind == "question":
+        least = _QUESTION
+        text = _("%(size)s: our own choice, as nobody has found how much matters for this question.")
+    else:
+        usual = sum(one.value for one in results) / len(results) if results else math.fsum(outcome.usual) / 2
+        least = max(round(_OWN_SHARE * abs(usual), 3), 10.0**-outcome.decimals)
+        text = (
+            _("%(size)s, a tenth of your own values: our own choice.")
+            if results
+            else _(
+                "%(size)s, a tenth of a middling value: our own choice, until you have values of your own."
+            )
+        )
+    text %= {"size": words.amount(outcome, least)}
+    return Worth(least, text, Reason(text, "trial_worth"))
+
+
+def spread(outcome: Measure, results: Sequence[Result], worth: float) -> Spread:
+    """How much a period's value wanders: from what was measured already, or assumed.
+
+    The differences from each result to the next are taken, so that getting better over time does not count as
+    wandering.
+
+    Args:
+        outcome: of the trial.
+        results: of this outcome in time order, practice left out.
+        worth: the difference that is worth finding, which the assumption goes by.
+    """
+    values = [one.value for one in results]
+    if len(values) >= _OWN_RESULTS:
+        sd = math.sqrt(math.fsum((b - a) ** 2 for a, b in pairwise(values)) / (2 * (len(values) - 1)))
+        if sd > 0:
+            text = _("Your own %(n)d results wander by %(size)s (standard deviation) from one to the next.")
+            text %= {"n": len(values), "size": words.amount(outcome, sd)}
+            return Spread(sd, True, Reason(text, "trial_power"))
+    sd = _ASSUMED_SHARE * worth
+    text = _(
+        "It is assumed that a value wanders by %(size)s (standard deviation); you have too few results to tell."
+    )
+    return Spread(sd, False, Reason(text % {"size": words.amount(outcome, sd)}, "trial_power"))
+
+
+def power(
+    pairs: int, *, worth: float, sd: float, alpha: float = 0.05, seed: int = 0, people: int = _PEOPLE
+) -> float:
+    """The chance that a trial sees a difference, by simulated people with normal values that keep their spread.
+
+    Args:
+        pairs: of the trial, all of them complete.
+        worth: the true difference.
+        sd: standard deviation of a period's value about its arm's mean.
+        alpha: two-sided level of the test.
+        seed: of the people.
+        people: how many.
+    """
+    import numpy as np
+
+    noise = np.random.default_rng(seed).normal(0.0, math.sqrt(2) * sd, (people, pairs))
+    return float((p_values(worth + noise, seed=seed, drawn=_DRAWN) <= alpha).mean())
+
+
+def power_by_pairs(
+    *, worth: float, sd: float, most: int = MOST_PAIRS, alpha: float = 0.05
+) -> tuple[PowerPoint, ...]:
+    """The chance for more and more pairs, up to the first that gives the wanted one.
+
+    Args:
+        worth: the true difference.
+        sd: standard deviation of a period's value.
+        most: pairs to stop at.
+        alpha: two-sided level of the test.
+    """
+    found: list[PowerPoint] = []
+    # Where a pair more or less hardly changes anything, every second number will do.
+    for pairs in (*range(FEWEST_PAIRS, min(most, 14) + 1), *range(16, most + 1, 2)):
+        found.append(PowerPoint(pairs, power(pairs, worth=worth, sd=sd, alpha=alpha)))
+        if pairs >= USUAL_PAIRS and found[-1].power >= WANTED:
+            break
+    return tuple(found)

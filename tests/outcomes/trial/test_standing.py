@@ -1,0 +1,99 @@
+"""Where a trial stands on a day: what is walked, until when, what is due, and nothing of how it goes."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import timedelta
+
+import pytest
+
+from plans import MONDAY
+from retrowalk.errors import TrialError
+from retrowalk.outcomes.trial.schedule import ends_on
+from retrowalk.outcomes.trial.standing import Standing, standing
+from retrowalk.outcomes.trial.stopping import stop
+from trials import a_result, a_trial, by_arm, measured
+
+TRIAL = a_trial()
+
+
+def test_before_it_begins() -> None:
+    found = standing(TRIAL, [], MONDAY - timedelta(days=3))
+    assert (found.over, found.period, found.arm, found.due) == (False, None, None, None)
+    assert found.next_change == MONDAY
+    assert (found.pairs, found.complete, found.missing) == (8, 0, 0)
+
+
+def test_in_a_period_it_says_the_arm_and_when_it_changes() -> None:
+    for one in TRIAL.periods:
+        found = standing(TRIAL, [], one.start + timedelta(days=3))
+        assert (found.period, found.arm) == (one, one.arm)
+        later = [each for each in TRIAL.periods if each.start > one.start and each.arm != one.arm]
+        assert found.next_change == (later[0].start if later else None)
+
+
+def test_a_week_is_measured_as_it_ends() -> None:
+    one = TRIAL.periods[0]
+    assert standing(TRIAL, [], one.end - timedelta(days=3)).due is None
+    day = one.end - timedelta(days=2)
+    due = standing(TRIAL, [], day).due
+    assert due is not None
+    assert (due.measure, due.site, due.until) == ("pain_usual", "knee", one.end)
+    assert (
+        due.text == "Due for your trial, as its week ends: Usual pain of the last week (knee), by 2026-11-29."
+    )
+    assert standing(TRIAL, [a_result(TRIAL, day, 3)], day).due is None
+    assert standing(TRIAL, [a_result(TRIAL, day - timedelta(days=1), 3)], day).due is not None
+
+
+def test_a_session_is_measured_after_it() -> None:
+    trial = a_trial(unit="session", wash_in_days=0)
+    due = standing(trial, [], MONDAY).due
+    assert due is not None
+    assert "after the session" in due.text
+    assert standing(trial, [a_result(trial, MONDAY, 3)], MONDAY + timedelta(days=1)).due is None
+
+
+def test_getting_used_to_it_is_asked_for_once() -> None:
+    trial = a_trial(measure="timed_up_and_go", site=None)
+    day = MONDAY + timedelta(days=6)
+    due = standing(trial, [], day).due
+    assert due is not None
+    assert "to practise" in due.text
+    assert standing(trial, [a_result(trial, MONDAY, 12, practice=True)], day).due is None
+
+
+def test_pairs_are_counted_and_what_is_missing() -> None:
+    results = [one for one in measured(TRIAL, by_arm(2, 4)) if one.taken_on < MONDAY + timedelta(weeks=5)][1:]
+    found = standing(TRIAL, results, MONDAY + timedelta(weeks=5))
+    assert (found.complete, found.missing) == (1, 1)
+
+
+def test_after_it_is_over_or_stopped_nothing_is_asked() -> None:
+    for trial, day in (
+        (TRIAL, ends_on(TRIAL)),
+        (stop(TRIAL, MONDAY + timedelta(days=5)), MONDAY + timedelta(days=6)),
+    ):
+        found = standing(trial, [], day)
+        assert (found.over, found.period, found.arm, found.next_change, found.due) == (
+            True,
+            None,
+            None,
+            None,
+            None,
+        )
+
+
+def test_it_shows_no_value_while_the_trial_runs() -> None:
+    assert {one.name for one in fields(Standing)} == {
+        "trial", "over", "period", "arm", "next_change", "due", "pairs", "complete", "missing",
+    }  # fmt: skip
+
+
+def test_it_is_stopped_once() -> None:
+    stopped = stop(TRIAL, MONDAY + timedelta(days=9))
+    assert (stopped.status, stopped.stopped_on) == ("stopped", MONDAY + timedelta(days=9))
+    with pytest.raises(TrialError, match="is over"):
+        stop(stopped, MONDAY + timedelta(days=10))
+    with pytest.raises(TrialError, match="is over"):
+        stop(TRIAL, ends_on(TRIAL))

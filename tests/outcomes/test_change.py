@@ -18,6 +18,7 @@ from retrowalk.outcomes import Change
 from retrowalk.outcomes.change import change
 
 MS = a_person(conditions=["multiple_sclerosis"])
+KNEE = a_person(conditions=["knee_osteoarthritis"])
 PLAIN = a_person()
 
 
@@ -93,6 +94,15 @@ def test_three_repeats_of_ones_own_tell_the_error_by_students_way() -> None:
     assert found.error.mdc == pytest.approx(student.ppf(0.975, 2) * 1.0 * sqrt(1 + 1 / 3))
     assert (found.baseline, found.baseline_of, found.verdict) == (12.0, 3, "better")
     assert "From your own repeats" in found.error.text
+
+
+def test_whoever_scatters_more_than_the_people_of_the_study_goes_by_their_own() -> None:
+    alike = a_course("timed_up_and_go", (-9, 12.0), (-6, 12.6), (-3, 11.9), (28, 10.0))
+    assert change(alike, "timed_up_and_go", KNEE).error.source == "published"
+    wild = a_course("timed_up_and_go", (-9, 10.0), (-6, 14.0), (-3, 12.0), (28, 10.0))
+    found = change(wild, "timed_up_and_go", KNEE)
+    assert (found.error.source, found.verdict) == ("own", "no_clear_change")
+    assert any("further apart" in one.text for one in found.notes)
 
 
 def test_trials_of_one_day_tell_nothing_of_the_days_between() -> None:

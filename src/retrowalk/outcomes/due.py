@@ -18,8 +18,8 @@ from retrowalk.outcomes.result import Result
 from retrowalk.screening.profile import PainSite
 
 MONTH = timedelta(days=28)
-# Repeats of a start want a night between them, and not all of them in one mood of the week.
-BETWEEN_REPEATS = timedelta(days=2)
+# Close repeats share a good or a bad spell, and make the error look smaller than it is; three must fit in two weeks.
+BETWEEN_REPEATS = timedelta(days=5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from retrowalk.language import _
@@ -85,7 +87,7 @@ class Measure:
 
 def measures() -> dict[MeasureId, Measure]:
     """All measures by id, in the order in which pages list them."""
-    return {one.id: one for one in _catalogue()}
+    return dict(_by_id())
 
 
 def measure(id: MeasureId) -> Measure:
@@ -94,7 +96,12 @@ def measure(id: MeasureId) -> Measure:
     Args:
         id: of a measure.
     """
-    return measures()[id]
+    return _by_id()[id]
+
+
+@cache
+def _by_id() -> Mapping[MeasureId, Measure]:
+    return {one.id: one for one in _catalogue()}
 
 
 def _catalogue() -> tuple[Measure, ...]:

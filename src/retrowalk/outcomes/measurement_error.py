@@ -140,7 +140,8 @@ def error_of(
     """What a change is held against: a published figure, else the person's own repeats, else nothing.
 
     A published figure is for two single results and stays as published where the baseline is a mean of several: what
-    a mean takes off is known of one's own repeats only.
+    a mean takes off is known of one's own repeats only. Where those lie further apart than the published error
+    explains, the person is not like the people of the study, and their own repeats decide.
 
     Args:
         measure: that was taken.
@@ -154,29 +155,57 @@ def error_of(
     """
     by_study = published(measure, profile)
     if by_study is not None:
-        figure, but = by_study
-        thumb = _self_timed_sd(measure, (*baseline, now))
-        mdc = sqrt((figure.value or 0.0) ** 2 + (MDC95 * thumb) ** 2)
-        notes = [Reason(but, "outcome_published_error", _cited(measure, figure))] if but else []
-        if thumb:
-            notes.append(_thumb(measure, mdc - (figure.value or 0.0)))
-        text = _("In people with %(people)s a change under %(mdc)s may be chance.") % {
-            "people": figure.people,
-            "mdc": step(measure, figure.value or 0.0),
-        }
-        return Error(mdc, "published", figure.people, text, _cited(measure, figure)), tuple(notes)
-    if own is not None:
-        others = {one.taken_by for one in baseline} != {now.taken_by}
-        thumb = _self_timed_sd(measure, (*baseline, now)) if others else 0.0
-        mdc = own.mdc(len(baseline), thumb)
+        mdc, thumb = _with_thumb(measure, by_study[0], (*baseline, now))
+        if own is None or not own.scatters_more_than(mdc / MDC95):
+            return _as_published(measure, *by_study, mdc, thumb)
+    if own is None:
+        return no_error(measure), ()
+    error, notes = _as_own(measure, baseline, now, own)
+    if by_study is not None:
         text = _(
-            "From your own repeats: %(repeats)s results on different days, close together, lie about %(sd)s from their "
-            "mean. From these few, a change under %(mdc)s may be chance."
-        ) % {"repeats": own.repeats, "sd": step(measure, own.sd), "mdc": step(measure, mdc)}
-        return Error(mdc, "own", None, text, ("outcome_own_error",)), (
-            (_thumb(measure, None),) if thumb else ()
+            "Published for people like you is %(mdc)s, but your own results lie further apart than that allows."
         )
-    return no_error(measure), ()
+        more = Reason(
+            text % {"mdc": step(measure, by_study[0].value or 0.0)},
+            "outcome_own_error",
+            _cited(measure, by_study[0]),
+        )
+        notes = (*notes, more)
+    return error, notes
+
+
+def _with_thumb(measure: Measure, figure: Figure, results: Sequence[Result]) -> tuple[float, float]:
+    """The published error with what timing oneself adds, and that by itself."""
+    thumb = _self_timed_sd(measure, results)
+    return sqrt((figure.value or 0.0) ** 2 + (MDC95 * thumb) ** 2), thumb
+
+
+def _as_published(
+    measure: Measure, figure: Figure, but: str, mdc: float, thumb: float
+) -> tuple[Error, tuple[Reason, ...]]:
+    value = figure.value or 0.0
+    notes = [Reason(but, "outcome_published_error", _cited(measure, figure))] if but else []
+    if thumb:
+        notes.append(_thumb(measure, mdc - value))
+    text = _("In people with %(people)s a change under %(mdc)s may be chance.") % {
+        "people": figure.people,
+        "mdc": step(measure, value),
+    }
+    return Error(mdc, "published", figure.people, text, _cited(measure, figure)), tuple(notes)
+
+
+def _as_own(
+    measure: Measure, baseline: Sequence[Result], now: Result, own: Repeatability
+) -> tuple[Error, tuple[Reason, ...]]:
+    others = {one.taken_by for one in baseline} != {now.taken_by}
+    thumb = _self_timed_sd(measure, (*baseline, now)) if others else 0.0
+    mdc = own.mdc(len(baseline), thumb)
+    text = _(
+        "From your own repeats: %(repeats)s results on different days, close together, lie about %(sd)s from their "
+        "mean. From these few, a change under %(mdc)s may be chance."
+    ) % {"repeats": own.repeats, "sd": step(measure, own.sd), "mdc": step(measure, mdc)}
+    notes = (_thumb(measure, None),) if thumb else ()
+    return Error(mdc, "own", None, text, ("outcome_own_error",)), notes
 
 
 def no_error(measure: Measure) -> Error:

@@ -63,7 +63,7 @@ def progress(record: PersonRecord) -> Progress:
     Args:
         record: all that is known of them.
     """
-    results = tuple(sorted(record.results, key=lambda one: (one.at, one.id)))
+    results = results_of(record)
     changes = _changes(record, results)
     return Progress(
         today=record.today,
@@ -76,6 +76,26 @@ def progress(record: PersonRecord) -> Progress:
         results=results,
         notes=_notes(record, changes),
     )
+
+
+def results_of(record: PersonRecord) -> tuple[Result, ...]:
+    """All results of a person, in the order of their times.
+
+    Args:
+        record: all that is known of them.
+    """
+    return tuple(sorted(record.results, key=lambda one: (one.at, one.id)))
+
+
+def is_primary(record: PersonRecord, measure: MeasureId, site: PainSite | None) -> bool:
+    """Whether this was named beforehand as the outcome that decides.
+
+    Args:
+        record: all that is known of the person.
+        measure: which.
+        site: of the body.
+    """
+    return record.choice is not None and (record.choice.measure, record.choice.site) == (measure, site)
 
 
 def began(record: PersonRecord) -> Date | None:
@@ -104,7 +124,7 @@ def _changes(record: PersonRecord, results: Sequence[Result]) -> tuple[Change, .
             results,
             id,
             record.profile,
-            primary=choice is not None and (id, site) == (choice.measure, choice.site),
+            primary=is_primary(record, id, site),
             site=site,
             began=start,
         )

@@ -49,6 +49,16 @@ class Repeatability:
         spread = sqrt(self.sd**2 * (1 + 1 / baseline) + other_sd**2)
         return float(stdtrit(self.df, 1 - TWO_SIDED / 2)) * spread
 
+    def scatters_more_than(self, sd: float) -> bool:
+        """Whether these repeats lie further apart than such a spread explains, by a χ² test at 5 %.
+
+        Args:
+            sd: that others were found with, in the measure's unit.
+        """
+        from scipy.special import chdtri  # type: ignore[import-untyped]
+
+        return self.df * self.sd**2 > sd**2 * float(chdtri(self.df, TWO_SIDED))
+
 
 def repeatability(days: Sequence[Result], measure: Measure) -> Repeatability | None:
     """The spread of results of different days close together, pooled over all such groups; None with too few.

@@ -12,6 +12,7 @@ import pytest
 from people import a_person, a_profile
 from retrowalk import contract
 from retrowalk.errors import DocumentError
+from retrowalk.outcomes.progress import Progress
 from retrowalk.prescription import Feedback, Programme
 from retrowalk.reports.science import ScienceExport
 from retrowalk.screening import Clearance, Profile
@@ -86,7 +87,8 @@ SCHEMAS = Path(__file__).parents[1] / "docs" / "schemas"
 
 
 @pytest.mark.parametrize(
-    "kind", [Profile, Clearance, Programme, Feedback, Timeline, Preferences, SessionLog, ScienceExport]
+    "kind",
+    [Profile, Clearance, Programme, Feedback, Timeline, Preferences, SessionLog, ScienceExport, Progress],
 )
 def test_the_published_schema_is_up_to_date(kind: type[contract.Document]) -> None:
     name = kind.SCHEMA.removeprefix("retrowalk.").replace("/", "-")

@@ -234,6 +234,18 @@ def track(
 
 
 @app.command()
+def progress(
+    json: Annotated[
+        bool, typer.Option("--json", help="Print retrowalk.progress/1 instead of sentences.")
+    ] = False,
+) -> None:
+    """Say what changed beyond measurement error, what did not, and what to measure next."""
+    from retrowalk.cli.progress import progress_command
+
+    progress_command(as_json=json)
+
+
+@app.command()
 def evidence(
     what: Annotated[
         str | None,

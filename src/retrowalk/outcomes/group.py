@@ -134,8 +134,8 @@ def _sentence(what: Measure, site: PainSite | None, shares: dict[Verdict, Share]
         return _("%(name)s: of nobody can it be told yet.") % {"name": name}
     low, high = (round(100 * (end or 0.0)) for end in (shares["better"].low, shares["better"].high))
     text = _(
-        "%(name)s: %(better)s of %(of)s better beyond error (%(low)s to %(high)s %% of such people), %(same)s without a "
-        "clear change, %(worse)s worse."
+        "%(name)s: %(better)s of %(of)s better beyond error (%(low)s to %(high)s %% of such people), %(same)s without "
+        "a clear change, %(worse)s worse."
     ) % {
         "name": name,
         "better": shares["better"].count,

@@ -1,0 +1,25 @@
+"""Progress for programs."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
+
+from retrowalk import contract
+from retrowalk.outcomes.progress import progress
+from retrowalk.web.desk import desk_of
+
+router = APIRouter(prefix="/api", tags=["outcomes"])
+
+
+@router.get("/progress")
+async def progress_so_far(request: Request) -> Response:
+    """The `retrowalk.progress/1`: each measure with its change held against its error, what was asked and
+    walked, active weeks, the trial, what went against the walker, and what to measure next.
+    """
+
+    def found() -> Response:
+        return JSONResponse(contract.write(progress(desk_of(request).outcomes.record())))
+
+    return await run_in_threadpool(found)

@@ -10,7 +10,10 @@ from people import a_person
 from plans import a_programme
 from retrowalk.outcomes import Choice, SessionDone
 from retrowalk.outcomes.progress import progress
+from retrowalk.outcomes.trial.analysis import analyse
+from retrowalk.outcomes.trial.schedule import ends_on
 from retrowalk.prescription import Fall, PainReport, SessionFeedback
+from trials import a_trial, by_arm, measured
 
 
 def a_session_done(session: str, day: int, told: SessionFeedback | None = None) -> SessionDone:
@@ -111,3 +114,12 @@ def test_where_an_error_is_published_once_is_enough() -> None:
 
 def test_what_comes_from_walks_is_not_asked_for() -> None:
     assert progress(a_record(a_result("backward_speed", 0.4))).due == ()
+
+
+def test_the_latest_trial_is_told_as_it_is_analysed() -> None:
+    trial = a_trial()
+    results = tuple(measured(trial, by_arm(4, 6)))
+    found = progress(a_record(*results, trials=(trial,), today=ends_on(trial)))
+    assert found.trial == analyse(trial, results, ends_on(trial))
+    assert found.trial is not None and found.trial.verdict == "backward"
+    assert progress(a_record(*results)).trial is None

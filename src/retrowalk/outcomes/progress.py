@@ -18,6 +18,7 @@ from retrowalk.outcomes.due import Due, due
 from retrowalk.outcomes.measure import MeasureId, measures
 from retrowalk.outcomes.record import PersonRecord
 from retrowalk.outcomes.result import Choice, Result
+from retrowalk.outcomes.trial.analysis import analyse
 from retrowalk.outcomes.trial.document import TrialResult
 from retrowalk.screening.profile import PainSite
 
@@ -71,7 +72,7 @@ def progress(record: PersonRecord) -> Progress:
         due=due(record),
         adherence=adherence(record),
         weeks=weeks_of(record),
-        trial=None,
+        trial=None if record.trial is None else analyse(record.trial, results, record.today),
         adverse=adverse(record),
         results=results,
         notes=_notes(record, changes),

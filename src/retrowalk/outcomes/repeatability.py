@@ -55,7 +55,7 @@ class Repeatability:
         Args:
             sd: that others were found with, in the measure's unit.
         """
-        from scipy.special import chdtri  # type: ignore[import-untyped]
+        from scipy.special import chdtri
 
         return self.df * self.sd**2 > sd**2 * float(chdtri(self.df, TWO_SIDED))
 

@@ -17,6 +17,7 @@ from retrowalk.prescription import Feedback, Programme
 from retrowalk.reports.science import ScienceExport
 from retrowalk.screening import Clearance, Profile
 from retrowalk.session import Preferences, SessionLog, Timeline
+from retrowalk.store.archive import Archive
 
 
 def test_what_was_written_reads_back_the_same() -> None:
@@ -88,7 +89,18 @@ SCHEMAS = Path(__file__).parents[1] / "docs" / "schemas"
 
 @pytest.mark.parametrize(
     "kind",
-    [Profile, Clearance, Programme, Feedback, Timeline, Preferences, SessionLog, ScienceExport, Progress],
+    [
+        Profile,
+        Clearance,
+        Programme,
+        Feedback,
+        Timeline,
+        Preferences,
+        SessionLog,
+        ScienceExport,
+        Progress,
+        Archive,
+    ],
 )
 def test_the_published_schema_is_up_to_date(kind: type[contract.Document]) -> None:
     name = kind.SCHEMA.removeprefix("retrowalk.").replace("/", "-")

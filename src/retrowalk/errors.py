@@ -17,6 +17,7 @@ RetrowalkError                 one clear sentence: what, where, what was expecte
 └── StoreError                 the walker's data cannot be read or kept
     ├── NotThereError          a walk, a file or a label that was asked for is not in the store
     ├── ChangedMeanwhileError  what was to be saved was changed elsewhere since it was read
+    ├── ArchiveError           an archive cannot be brought back: damaged, no archive, or somebody else's
     └── NoRoomError            what was to be kept is larger than the disk, or the limit, allows
 
 The command line prints the sentence and exits with 2; the web answers it with a 4xx.
@@ -107,6 +108,10 @@ class NotThereError(StoreError):
 
 class ChangedMeanwhileError(StoreError):
     """Another window saved first: what it saved stays, and is to be looked at."""
+
+
+class ArchiveError(StoreError):
+    """What is to be brought back is no archive, is damaged, or does not go together with what is here."""
 
 
 class NoRoomError(StoreError):

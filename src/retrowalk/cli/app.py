@@ -455,6 +455,46 @@ def export_science(
 
 
 @app.command()
+def export(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT.zip", help="Write the archive here.")
+    ],
+    person: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Of somebody else who was brought in here by this name.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Write everything that is kept of you as one archive, to keep or to take to another computer."""
+    from retrowalk.cli.archive import export_command
+
+    export_command(output, person=person)
+
+
+@app.command("import-archive")
+def import_archive(
+    archive: Annotated[
+        Path, typer.Argument(metavar="FILE.zip", help="What retrowalk export wrote.", show_default=False)
+    ],
+    new_name: Annotated[
+        str | None,
+        typer.Option("--as", metavar="NAME", help="Bring it in as another person.", show_default=False),
+    ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Put it in the place of all that is here; that is kept as an archive."
+        ),
+    ] = False,
+) -> None:
+    """Bring back everything that an archive holds: all of it, or nothing."""
+    from retrowalk.cli.archive import import_archive_command
+
+    import_archive_command(archive, new_name=new_name, replace=replace)
+
+
+@app.command()
 def serve(
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in your browser.")] = False,
     host: Annotated[

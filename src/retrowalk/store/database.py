@@ -63,8 +63,8 @@ def database_errors(path: Path) -> Iterator[None]:
     """Turns what SQLite says into one sentence; mistakes of our own pass through as they are."""
     try:
         yield
-    except DatabaseError as problem:
-        said = str(problem.orig)
+    except (DatabaseError, sqlite3.DatabaseError) as problem:
+        said = str(problem.orig if isinstance(problem, DatabaseError) else problem)
         if "full" in said:
             raise NoRoomError(
                 f"There is no room left on the disk for your walks. Nothing of this was kept; "
@@ -124,11 +124,6 @@ def _migrate(engine: Engine, path: Path, now: datetime) -> None:
     # Alembic takes a third of a second to import, of every start: the common case does not need it.
     if _revision(engine, path) == newest_revision():
         return
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     # One process migrates, another that starts at the same moment waits here and finds it done.
     with writing(engine, path) as connection:
         revision = _revision_in(connection)
@@ -141,8 +136,37 @@ def _migrate(engine: Engine, path: Path, now: datetime) -> None:
             )
         if revision is not None:
             _back_up(path, revision, now)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _upgrade(connection, "head")
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def make_database(path: Path, revision: str) -> None:
+    """Makes an empty database as an earlier version had it.
+
+    Args:
+        path: where there is none yet.
+        revision: one of ``known_revisions``.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    try:
+        with writing(engine, path) as connection:
+            _upgrade(connection, revision)
+    finally:
+        engine.dispose()
 
 
 def known_revisions() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -138,12 +139,30 @@ class Store:
             NoRoomError: the disk is full.
             StoreError: the folder cannot be written.
         """
+        return Incoming(self._new_folder(safe_name(name)), name, self.home)
+
+    @contextlib.contextmanager
+    def scratch(self, what: str) -> Iterator[Path]:
+        """A folder on the same disk to put something together in; gone afterwards, and after a kill too.
+
+        Args:
+            what: is put together, to name in a sentence.
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        folder = self._new_folder(what)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _new_folder(self, what: str) -> Path:
         with self._session_lock:
             if self._session is None:
                 self._session = Session(self.home)
-        with disk_errors(f"“{safe_name(name)}”", self.home):
-            folder = self._session.new_folder()
-        return Incoming(folder, name, self.home)
+        with disk_errors(f"“{what}”", self.home):
+            return self._session.new_folder()
 
     def add(self, file: Incoming, *, placement: Placement | None = None, side: Side | None = None) -> Added:
         """Keeps a file that has arrived whole, and its recordings, all of it or nothing.

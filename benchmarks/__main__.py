@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             show(f"Starting up, median of {starts}", tables.startup_table(starts, tell))
             show("A programme: screen and prescribe", tables.prescribing_table(wanted.runs, tell))
             show("Live: GaitStream, a second at a time", tables.live_table(hours, wanted.runs, tell))
+            pages, reports = tables.year_tables(tell)
+            show("A year: every page, as a server answers it", pages)
+            show("A year: the reports, each the whole command", reports)
             rows = tables.track_table(Path(folder), wanted.runs, tell)
             show("The sound of half an hour: retrowalk track", rows)
             show(

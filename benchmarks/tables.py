@@ -12,6 +12,7 @@ from statistics import median
 from benchmarks.measuring import CommandFailed, Run, in_turns, run, spread, table
 from benchmarks.peer_environment import PYTHON, ensure_peers
 from benchmarks.tracks import HALF_AN_HOUR_S, write_programme
+from benchmarks.year import YEAR_WEEKS
 
 PLACEMENTS = ("foot", "pocket", "waist")
 MAKE = (sys.executable, "-m", "benchmarks.recordings")
@@ -168,6 +169,31 @@ def track_table(
         size_mb = files[name][0].stat().st_size / 1e6
         rows.append([name, *costs(done), "15", f"{size_mb:.1f}", "15"])
     return table(["track", "seconds", "CPU seconds", "peak MB", "target, s", "file MB", "target, MB"], rows)
+
+
+def year_tables(tell: Tell, weeks: int = YEAR_WEEKS) -> tuple[str, str]:
+    """What the pages and the reports of somebody cost who lived with Retrowalk for a year.
+
+    Args:
+        tell: is told what is being done.
+        weeks: to live.
+    """
+    tell(f"Living {weeks} weeks, and looking at every page")
+    said = json.loads(run([sys.executable, "-m", "benchmarks.year", str(weeks)]).output)
+    rows = [
+        [
+            sort,
+            f"{one['pages']}",
+            *(f"{one[name]:.0f}" for name in ("first_ms", "median_ms", "most_ms", "cpu_ms")),
+            "200",
+        ]
+        for sort, one in said["pages"].items()
+    ]
+    pages = table(["page", "pages", "first, most ms", "median ms", "most ms", "CPU ms", "target"], rows)
+    reports = [
+        [name, *(f"{seconds:.2f}" for seconds in costs), "2"] for name, costs in said["reports"].items()
+    ]
+    return pages, table(["report", "seconds", "CPU seconds", "target"], reports)
 
 
 def phones_table(counts: Sequence[int], seconds: int, tell: Tell) -> str:

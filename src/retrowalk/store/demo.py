@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from random import Random
 from typing import TYPE_CHECKING
 
 from retrowalk.store.demo_year import Year
@@ -83,5 +82,4 @@ def add_year(
     Raises:
         NoRoomError, StoreError: it cannot be kept.
     """
-    random = Random(seed)  # noqa: S311 - a story, not a secret
-    return Year(store, first, weeks, random, walks=walks, signs_s=signs_s).live(analysed=analysed)
+    return Year(store, first, weeks, seed, walks=walks, signs_s=signs_s).live(analysed=analysed)

@@ -42,7 +42,7 @@ class Year:
         store: of a person without a programme.
         first: civil date of the first session.
         weeks: to live.
-        random: seeded.
+        seed: of all that happens. What is measured has a chance of its own, so that a new test changes no session.
         walks: record one a week.
         signs_s: seconds between two signs of life in the logs.
     """
@@ -50,9 +50,13 @@ class Year:
     store: Store
     first: Date
     weeks: int
-    random: Random
+    seed: int
     walks: bool
     signs_s: float
+
+    def __post_init__(self) -> None:
+        self.random = Random(f"sessions {self.seed}")  # noqa: S311 - a story, not a secret
+        self.chance = Random(f"results {self.seed}")  # noqa: S311
 
     def live(self, *, analysed: bool) -> Date:
         """Lives all of it.
@@ -144,7 +148,7 @@ class Year:
     def _test(self, day: Date, times: int, month: int) -> None:
         weeks = (day - self.first).days / 7
         with self._at(day, hour=12):
-            self.store.outcomes.add(*person.tests_of(self.random, day, weeks, times, month))
+            self.store.outcomes.add(*person.tests_of(self.chance, day, weeks, times, month))
             if day == self.first - timedelta(days=DAYS_BEFORE[-1]):
                 self.store.outcomes.choose(Choice("pain_usual", day, person.SITE))
 

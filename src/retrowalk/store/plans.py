@@ -6,7 +6,7 @@ once lose nothing, and the second is told. Single answers to different questions
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -62,7 +62,16 @@ class Kept(Generic[D]):
 
 
 Stamp = tuple[object, ...]
-"""Changes whenever the running programme does."""
+"""Changes whenever the programme does."""
+
+# Once all is deleted, the database counts from the first row again: its number alone says nothing.
+_STAMP = (
+    schema.programme.c.id,
+    schema.programme.c.revision,
+    schema.programme.c.programme_id,
+    schema.programme.c.saved_at,
+    schema.programme.c.superseded_at,
+)
 
 
 class Plans:
@@ -71,8 +80,8 @@ class Plans:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._person = store.person.id
-        # A year's programme takes a tenth of a second to read and check, and a page asks for it several times.
-        self._last: tuple[Stamp, Kept[Programme]] | None = None
+        # A year's programme takes a fifth of a second to read and check, and every page asks for it.
+        self._known: dict[Stamp, Kept[Programme]] = {}
 
     # Answers on their way
 
@@ -189,24 +198,21 @@ class Plans:
         Raises:
             DocumentError: it was written by a later Retrowalk.
         """
-        last = self._last
-        if last is not None and last[0] == self.programme_stamp():
-            return last[1]
+        stamp = self.programme_stamp()
+        if stamp is None:
+            return None
+        if stamp in self._known:
+            return self._known[stamp]
         with self._store.reading() as db:
             row = self._running(db)
-        if row is None:
-            return None
-        kept = _kept_programme(row)
-        # Once all is deleted, the database counts from the first row again: its number alone says nothing.
-        self._last = ((row.id, row.revision, row.programme_id, row.saved_at), kept)
-        return kept
+        return None if row is None else self._remembered([row])[0]
 
     def programme_stamp(self) -> Stamp | None:
         """What changes whenever the running programme does, without reading it; None before the first."""
         table = schema.programme
         with self._store.reading() as db:
             row = db.execute(
-                select(table.c.id, table.c.revision, table.c.programme_id, table.c.saved_at)
+                select(*_STAMP)
                 .where(table.c.person_id == self._person, table.c.superseded_at.is_(None))
                 .order_by(table.c.id.desc())
             ).first()
@@ -219,11 +225,25 @@ class Plans:
             DocumentError: one was written by a later Retrowalk.
         """
         table = schema.programme
+        mine, known = table.c.person_id == self._person, self._known
         with self._store.reading() as db:
-            rows = db.execute(
-                select(table).where(table.c.person_id == self._person).order_by(table.c.id.desc())
-            ).all()
-        return [_kept_programme(row) for row in rows]
+            stamps = [
+                tuple(one) for one in db.execute(select(*_STAMP).where(mine).order_by(table.c.id.desc()))
+            ]
+            unknown = [stamp[0] for stamp in stamps if stamp not in known]
+            rows = db.execute(select(table).where(table.c.id.in_(unknown))).all() if unknown else []
+        # By the row's number: it may have been saved anew between the two questions.
+        fresh = {row.id: kept for row, kept in zip(rows, self._remembered(rows), strict=True)}
+        found = (known.get(stamp) or fresh.get(stamp[0]) for stamp in stamps)
+        return [kept for kept in found if kept is not None]
+
+    def _remembered(self, rows: Sequence[Row[Any]]) -> list[Kept[Programme]]:
+        """The programmes of some rows, read once."""
+        found = {_stamp_of(row): _kept_programme(row) for row in rows}
+        # Of a programme only its latest form is asked for again.
+        gone = {stamp[0] for stamp in found}
+        self._known = {stamp: kept for stamp, kept in self._known.items() if stamp[0] not in gone} | found
+        return list(found.values())
 
     def save_programme(self, programme: Programme, *, seen: int | None = None) -> int:
         """Keeps a programme. With the id of the running one it is its next form; else it takes its place, and the
@@ -290,7 +310,7 @@ class Plans:
 
     def forget(self) -> None:
         """Removes answers, profile and all programmes of this person, for good."""
-        self._last = None
+        self._known = {}
         with self._store.writing() as db:
             for table in (schema.profile_draft, schema.profile, schema.programme):
                 db.execute(delete(table).where(table.c.person_id == self._person))
@@ -311,6 +331,10 @@ def _unchanged(there: int, seen: int | None, what: str) -> None:
             f"{what} changed in another window since this one was opened. "
             "Nothing of it was lost; look at it as it is now, then save again what is still to change."
         )
+
+
+def _stamp_of(row: Row[Any]) -> Stamp:
+    return tuple(getattr(row, column.name) for column in _STAMP)
 
 
 def _kept_programme(row: Row[Any]) -> Kept[Programme]:

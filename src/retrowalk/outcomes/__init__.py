@@ -2,6 +2,8 @@
 
 from retrowalk.outcomes.change import Change, Error, ErrorSource, Matters, Verdict
 from retrowalk.outcomes.entering import Entered, Entry, enter, entry_unit, entry_value, typed
+from retrowalk.outcomes.fitness_estimate import Fitness, fitness
+from retrowalk.outcomes.from_walks import about_found, found_results
 from retrowalk.outcomes.measure import Better, Kind, Measure, MeasureId, measure, measures
 from retrowalk.outcomes.offering import OfferedTest, heart_rate_counts, offers
 from retrowalk.outcomes.record import PersonRecord, SessionDone, WalkFound, Way
@@ -18,6 +20,7 @@ __all__ = [
     "Entry",
     "Error",
     "ErrorSource",
+    "Fitness",
     "GuidedTest",
     "Kind",
     "Matters",
@@ -36,9 +39,12 @@ __all__ = [
     "Verdict",
     "WalkFound",
     "Way",
+    "about_found",
     "enter",
     "entry_unit",
     "entry_value",
+    "fitness",
+    "found_results",
     "guided",
     "guided_tests",
     "heart_rate_counts",

@@ -11,6 +11,7 @@ from typing import Literal
 from retrowalk.evidence import Reason
 from retrowalk.language import _, ngettext
 from retrowalk.outcomes.counting import Counted, baseline, counted
+from retrowalk.outcomes.from_walks import about_found
 from retrowalk.outcomes.mattering import Matters, held_against, matters_of
 from retrowalk.outcomes.measure import Measure, MeasureId
 from retrowalk.outcomes.measure import measure as measure_of
@@ -308,4 +309,5 @@ def _about(
         )
         notes.append(Reason(text, "outcome_baseline"))
     latest = now or (start[-1] if start else None)
+    notes += about_found(latest) if latest is not None else ()
     return (*notes, *(norms(what, latest.value, profile) if latest is not None else ()))

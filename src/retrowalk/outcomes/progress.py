@@ -15,6 +15,7 @@ from retrowalk.outcomes.adherence import Adherence, adherence
 from retrowalk.outcomes.adverse import Adverse, adverse
 from retrowalk.outcomes.change import Change, change
 from retrowalk.outcomes.due import Due, due
+from retrowalk.outcomes.from_walks import found_results
 from retrowalk.outcomes.measure import MeasureId, measures
 from retrowalk.outcomes.record import PersonRecord
 from retrowalk.outcomes.result import Choice, Result
@@ -85,7 +86,7 @@ def results_of(record: PersonRecord) -> tuple[Result, ...]:
     Args:
         record: all that is known of them.
     """
-    return tuple(sorted(record.results, key=lambda one: (one.at, one.id)))
+    return tuple(sorted((*record.results, *found_results(record)), key=lambda one: (one.at, one.id)))
 
 
 def is_primary(record: PersonRecord, measure: MeasureId, site: PainSite | None) -> bool:

@@ -35,6 +35,7 @@ class Result:
         speed_mps: at which it was taken, for heart rate at equal speed.
         walk: id of the walk it was found in.
         session: id of the session it was taken in, ``programme/session``.
+        validated: for what was computed from a recording: whether real data stands behind it; None for all else.
         note: in the walker's own words.
     """
 
@@ -60,6 +61,7 @@ class Result:
     speed_mps: float | None = None
     walk: str | None = None
     session: str | None = None
+    validated: bool | None = None
     note: Annotated[str, MaxLen(500)] | None = None
 
 

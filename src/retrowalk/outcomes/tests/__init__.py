@@ -11,7 +11,7 @@ from retrowalk.outcomes.measure import MeasureId, measures
 from retrowalk.outcomes.tests.backward_walk import backward_walk
 from retrowalk.outcomes.tests.chair_stand import chair_stand
 from retrowalk.outcomes.tests.four_square_step import four_square_step
-from retrowalk.outcomes.tests.guided import GuidedTest
+from retrowalk.outcomes.tests.instructions import GuidedTest
 from retrowalk.outcomes.tests.questions import questions
 from retrowalk.outcomes.tests.readings import readings
 from retrowalk.outcomes.tests.single_leg_stance import single_leg_stance

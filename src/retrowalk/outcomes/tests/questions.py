@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrowalk.language import _
 from retrowalk.outcomes.measure import MeasureId
 from retrowalk.outcomes.tests import words
-from retrowalk.outcomes.tests.guided import GuidedTest, guide
+from retrowalk.outcomes.tests.instructions import GuidedTest, guide
 
 _PAIN: tuple[MeasureId, ...] = ("pain_now", "pain_worst", "pain_usual")
 _FEELING: tuple[MeasureId, ...] = ("energy_level", "calm", "mood", "focus")

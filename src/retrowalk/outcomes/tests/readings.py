@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrowalk.language import _
 from retrowalk.outcomes.measure import MeasureId
 from retrowalk.outcomes.tests import words
-from retrowalk.outcomes.tests.guided import Entered, GuidedTest, guide
+from retrowalk.outcomes.tests.instructions import Entered, GuidedTest, guide
 
 _PRESSURE: tuple[MeasureId, ...] = ("systolic", "diastolic")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrowalk.language import _
 from retrowalk.outcomes.tests import words
-from retrowalk.outcomes.tests.guided import GuidedTest, guide
+from retrowalk.outcomes.tests.instructions import GuidedTest, guide
 
 
 def six_minute_walk() -> GuidedTest:

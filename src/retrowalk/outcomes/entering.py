@@ -121,8 +121,8 @@ def enter(entry: Entry, now: datetime, today: Date, before: Sequence[Result] = (
     if today - entry.taken_on > LONG_AGO:
         asks.append(_("%(day)s is more than a year ago. Is the date right?") % {"day": _day(entry.taken_on)})
     if asks and not entry.confirmed:
-        return Entered((), tuple(dict.fromkeys(asks)), _says(results))
-    return Entered(tuple(results), (), _says(results))
+        return Entered((), tuple(dict.fromkeys(asks)), says(results))
+    return Entered(tuple(results), (), says(results))
 
 
 def typed(id: MeasureId, text: str) -> float:
@@ -350,7 +350,7 @@ def _check_pressure(values: Mapping[MeasureId, float]) -> None:
         )
 
 
-def _says(results: Sequence[Result]) -> tuple[Reason, ...]:
+def says(results: Sequence[Result]) -> tuple[Reason, ...]:
     """What a blood pressure over the values from which tests and training are usually left out asks for."""
     cutoff = next(one.values for one in evidence.instruments()["IN16"].cutoffs if one.kind == "stop")
     stop = {name: float(value) for name, value in (cutoff or {}).items()}

@@ -35,8 +35,8 @@ from retrowalk.web.coach import carry, coaching, live, player, runs_api, tracks,
 from retrowalk.web.coach.gathering import Gatherer
 from retrowalk.web.desk import Desk
 from retrowalk.web.guard import Guard
+from retrowalk.web.outcomes import entering, progress_api, testing
 from retrowalk.web.outcomes import pages as outcome_pages
-from retrowalk.web.outcomes import progress_api
 from retrowalk.web.worker import Worker
 
 
@@ -87,6 +87,8 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(programme.router)
     app.include_router(outcome_pages.router)
     app.include_router(progress_api.router)
+    app.include_router(entering.router)
+    app.include_router(testing.router)
     app.include_router(why.router)
     app.include_router(plan_api.router)
     app.include_router(runs_api.router)

@@ -21,7 +21,7 @@ from retrowalk.web.render import page
 router = APIRouter(include_in_schema=False)
 
 # Not needed to walk by: the worker is asked for at the root, the licence of the fonts and icons by nobody offline.
-LEFT_OUT = ("worker.js", "icons/", "fonts/OFL.txt")
+LEFT_OUT = ("worker.js", "icons/", "fonts/OFL.txt", "js/outcomes/", "progress.css", "stopwatch.css")
 
 
 @router.get("/sw.js")

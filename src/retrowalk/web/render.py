@@ -19,6 +19,7 @@ from retrowalk.reports import clock, duration_words, grounds
 from retrowalk.reports.palette import PALETTES
 from retrowalk.screening import words as health
 from retrowalk.web import feedback_form, forms, ledger, static, views, words
+from retrowalk.web.outcomes import entry_form
 from retrowalk.web.outcomes import words as outcome_words
 from retrowalk.web.places import places
 
@@ -51,6 +52,7 @@ def environment() -> Environment:
         counting_only=COUNT_ONLY,
         places=places,
         outcomes=outcome_words,
+        units=entry_form.units,
         plan=plan,
         stopped_because=stopped_because,
         session_spans=views.session_spans,

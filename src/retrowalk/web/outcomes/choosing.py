@@ -8,7 +8,7 @@ from retrowalk.errors import DocumentError, NotThereError
 from retrowalk.language import _
 from retrowalk.outcomes import Measure, MeasureId, PersonRecord, measure, measures
 from retrowalk.screening.profile import Goal, PainSite
-from retrowalk.web.outcomes.desk import Key, measure_named, site_named
+from retrowalk.web.outcomes.desk import SITES_OF_GOALS, Key, measure_named, site_named, sites_of
 
 # Read on few days and by others than the walker, or of the body rather than of what it can do.
 NOT_TO_NAME = frozenset({"fitness_estimate", "body_mass", "waist"})
@@ -19,7 +19,6 @@ FOR_GOALS: Mapping[Goal, MeasureId] = {
     "fitness": "six_minute_walk",
     "return_to_training": "walk_10m_fast",
 }
-SITES_OF_GOALS: Mapping[Goal, PainSite] = {"knee_pain": "knee", "back_pain": "low_back"}
 
 
 def value(of: Measure, site: PainSite | None) -> str:
@@ -59,7 +58,7 @@ def groups(record: PersonRecord) -> dict[str, list[Key]]:
     Args:
         record: of the walker: pain is offered at the places they told of.
     """
-    sites = _sites(record)
+    sites = sites_of(record)
     found: dict[str, list[Key]] = {_("Tests"): [], _("Pain"): [], _("How you feel"): []}
     tests, pain, feelings = found.values()
     for of in measures().values():
@@ -80,17 +79,9 @@ def suggested(record: PersonRecord) -> str:
     of = measure(FOR_GOALS[profile.goal])
     site = None
     if of.by_site:
-        told = _sites(record)
+        told = sites_of(record)
         wanted = SITES_OF_GOALS.get(profile.goal)
         site = wanted if wanted in told else (told[0] if told else None)
         if site is None:
             return ""
     return value(of, site)
-
-
-def _sites(record: PersonRecord) -> list[PainSite]:
-    told = [one.site for one in record.profile.pain or ()] if record.profile else []
-    measured = [one.site for one in record.results if one.site]
-    named = [one.site for one in record.choices if one.site]
-    wanted = SITES_OF_GOALS.get(record.profile.goal) if record.profile else None
-    return list(dict.fromkeys([*told, *([wanted] if wanted else []), *measured, *named]))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date as Date
 from itertools import groupby
 from typing import get_args
 
-from retrowalk.errors import NotThereError
-from retrowalk.outcomes import Choice, Measure, PersonRecord, Result, measures
-from retrowalk.screening.profile import PainSite
+from fastapi import Request
+
+from retrowalk.errors import ChangedMeanwhileError, NotThereError
+from retrowalk.outcomes import Choice, Entered, Entry, Measure, PersonRecord, Result, enter, measures
+from retrowalk.screening.profile import Goal, PainSite
 from retrowalk.store import Store
+from retrowalk.store.outcomes import KeptResult
 from retrowalk.store.person_record import person_record
 from retrowalk.web.plan import PlanDesk
 
 Key = tuple[Measure, PainSite | None]
+SITES_OF_GOALS: Mapping[Goal, PainSite] = {"knee_pain": "knee", "back_pain": "low_back"}
 
 
 class OutcomeDesk:
@@ -36,12 +41,78 @@ class OutcomeDesk:
         """All that is kept of the walker, as it stands today."""
         return person_record(self.store, self.today(), self.plan.programme())
 
+    def enter(self, entry: Entry) -> Entered:
+        """Keeps what was typed, unless something about it is asked first.
+
+        Args:
+            entry: as typed; sent a second time, it is kept once.
+
+        Raises:
+            ResultError: it cannot be.
+            ChangedMeanwhileError: something else was kept under its id.
+        """
+        before = [one.result for one in self.store.outcomes.results()]
+        entered = enter(entry, self.store.clock(), self.today(), before)
+        mine = {one.id: one for one in before}
+        # The same form pressed twice was sent at two instants.
+        results = tuple(
+            replace(one, at=mine[one.id].at) if one.id in mine else one for one in entered.results
+        )
+        self.store.outcomes.add(*results)
+        return replace(entered, results=results)
+
+    def correct(self, entry: Entry, kept: KeptResult, seen: int) -> tuple[str, ...]:
+        """Keeps a correction; the sentences to confirm first, where there are any.
+
+        Args:
+            entry: as typed.
+            kept: what it corrects.
+            seen: the revision it was made from.
+
+        Raises:
+            ResultError: it cannot be.
+            ChangedMeanwhileError: the result was changed elsewhere since.
+        """
+        if seen != kept.revision:
+            raise ChangedMeanwhileError(
+                "This result was changed in another window since this page was opened. "
+                "What you typed still stands here: saved once more, it takes the place of what is there now."
+            )
+        before = [one.result for one in self.store.outcomes.results()]
+        entered = enter(entry, self.store.clock(), self.today(), before)
+        if entered.asks:
+            return entered.asks
+        (result,), old = entered.results, kept.result
+        if result.taken_on == old.taken_on:
+            result = replace(result, at=old.at)
+        self.store.outcomes.replace(replace(result, walk=old.walk, session=old.session), seen=seen)
+        return ()
+
     def choose(self, of: Measure, site: PainSite | None) -> None:
         """Names the primary outcome; the one in force is not named again."""
         choice = Choice(of.id, self.today(), site)
         named = self.store.outcomes.choices()
         if not named or (named[-1].measure, named[-1].site) != (choice.measure, choice.site):
             self.store.outcomes.choose(choice)
+
+
+def outcomes_of(request: Request) -> OutcomeDesk:
+    desk: OutcomeDesk = request.app.state.desk.outcomes
+    return desk
+
+
+def sites_of(record: PersonRecord) -> list[PainSite]:
+    """Where it hurts, as far as the walker told: in their answers, by their goal, in results.
+
+    Args:
+        record: of the walker.
+    """
+    profile = record.profile
+    told = [one.site for one in profile.pain or ()] if profile else []
+    wanted = SITES_OF_GOALS.get(profile.goal) if profile else None
+    measured = [one.site for one in record.results if one.site]
+    named = [one.site for one in record.choices if one.site]
+    return list(dict.fromkeys([*told, *([wanted] if wanted else []), *measured, *named]))
 
 
 def measure_named(name: str) -> Measure:

@@ -9,23 +9,20 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from retrowalk.errors import RetrowalkError
-from retrowalk.outcomes import Measure
+from retrowalk.outcomes import Measure, Result, guided_tests
+from retrowalk.outcomes.entering import says
 from retrowalk.screening.profile import PainSite
 from retrowalk.store.outcomes import KeptResult
 from retrowalk.web.answers import refused
 from retrowalk.web.forms import fields_of, one_each
 from retrowalk.web.outcomes import choosing, words
-from retrowalk.web.outcomes.desk import OutcomeDesk, by_measure, measure_named, site_named
+from retrowalk.web.outcomes.desk import by_measure, measure_named, outcomes_of, site_named
 from retrowalk.web.outcomes.sketch import sketch
+from retrowalk.web.outcomes.testing import test_path
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
 
 router = APIRouter(include_in_schema=False)
-
-
-def outcomes_of(request: Request) -> OutcomeDesk:
-    desk: OutcomeDesk = request.app.state.desk.outcomes
-    return desk
 
 
 @router.get("/progress")
@@ -44,16 +41,17 @@ def progress(request: Request) -> Response:
 
 
 @router.get("/progress/measure/{name}")
-def one_measure(request: Request, name: str, site: str = "", away: str = "") -> Response:
+def one_measure(request: Request, name: str, site: str = "", away: str = "", kept: str = "") -> Response:
     of = measure_named(name)
-    return _measure_page(request, of, site_named(of, site), away)
+    return _measure_page(request, of, site_named(of, site), away, kept)
 
 
-def _measure_page(request: Request, of: Measure, site: PainSite | None, away: str = "") -> Response:
+def _measure_page(request: Request, of: Measure, site: PainSite | None, away: str, entry: str) -> Response:
     store = outcomes_of(request).store.outcomes
     kept = _of_site(store.results(of.id), site)
     gone = _of_site(store.away(of.id), site)
     choices = store.choices()
+    saved = _of_entry(store.results(), entry) if entry else []
     return page(
         request,
         "measure.html",
@@ -64,7 +62,24 @@ def _measure_page(request: Request, of: Measure, site: PainSite | None, away: st
         just_away=next((one for one in gone if one.result.id == away), None),
         primary=bool(choices) and (choices[-1].measure, choices[-1].site) == (of.id, site),
         sketch=sketch(of, [one.result for one in kept]),
+        again=_again(of, site),
+        just_kept=saved,
+        saved_run=entry,
+        says=says(saved),
     )
+
+
+def _of_entry(kept: Sequence[KeptResult], entry: str) -> list[Result]:
+    """What came of one entry: a result with its id, or one for each measure of it."""
+    return [one.result for one in kept if one.result.id in (entry, f"{entry}-{one.result.measure}")]
+
+
+def _again(of: Measure, site: PainSite | None) -> str:
+    """Where a measure is taken; empty where it is found by itself."""
+    if of.id not in guided_tests():
+        return ""
+    address = test_path(guided_tests()[of.id])
+    return address if site is None else f"{address}?site={site}"
 
 
 def _of_site(kept: Sequence[KeptResult], site: PainSite | None) -> list[KeptResult]:

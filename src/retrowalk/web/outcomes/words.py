@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date as Date
 
 from retrowalk.language import _
-from retrowalk.outcomes import Measure, Result, TakenBy, Verdict
-from retrowalk.screening.profile import PainSite
+from retrowalk.outcomes import Measure, Result, TakenBy, Verdict, measure
+from retrowalk.outcomes.offering import Company
+from retrowalk.screening.profile import PainSite, Supervision
 from retrowalk.screening.words import PAIN_SITES
 from retrowalk.web.words import capitalized, day, short_day
 
@@ -47,6 +48,11 @@ def title(of: Measure, site: PainSite | None = None) -> str:
     return _("%(measure)s: %(site)s") % {"measure": of.name, "site": PAIN_SITES[site]}
 
 
+def measure_of(result: Result) -> Measure:
+    """The measure of a result."""
+    return measure(result.measure)
+
+
 def path(of: Measure, site: PainSite | None = None) -> str:
     """The address of a measure's page."""
     address = f"/progress/measure/{of.id}"
@@ -82,6 +88,27 @@ def takers() -> Mapping[TakenBy, str]:
         "device": _("A device showed it"),
         "recording": _("Found in a recording"),
         "computed": _("Worked out"),
+    }
+
+
+def companies() -> Mapping[Supervision, str]:
+    """Who can be there when a test is taken."""
+    return {
+        "none": _("Nobody"),
+        "someone_home": _("Somebody in the house"),
+        "guide": _("Somebody who sees for me"),
+        "spotter": _("Somebody who can catch me"),
+        "professional": _("A professional"),
+    }
+
+
+def company() -> Mapping[Company, str]:
+    """Who must be there for a test."""
+    return {
+        "alone": _("You may do this on your own."),
+        "someone_near": _("With somebody near who would hear you call."),
+        "beside": _("With somebody standing beside you."),
+        "professional": _("With a professional."),
     }
 
 

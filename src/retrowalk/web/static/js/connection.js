@@ -96,6 +96,7 @@ async function tellWhatIsKept(log) {
 async function forget() {
   await forgetKept();
   await forgetLog();
+  for (const name of Object.keys(localStorage)) if (name.startsWith("retrowalk.test.")) localStorage.removeItem(name);
   await tellWhatIsKept(null);
 }
 

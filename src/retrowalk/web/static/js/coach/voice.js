@@ -9,6 +9,9 @@ const TONES = {
   soon: [[880, 0.12], [880, 0.12]],
   tick: [[1200, 0.04]],
   halfway: [[659, 0.15], [659, 0.15], [659, 0.15]],
+  count: [[660, 0.15]],
+  go: [[990, 0.6]],
+  stop: [[784, 0.15], [523, 0.3]],
   end: [[523, 0.2], [659, 0.2], [784, 0.2], [1047, 0.7]],
 };
 
@@ -38,11 +41,17 @@ export class Voice {
     globalThis.speechSynthesis?.cancel();
   }
 
-  /** Whether it could be sounded. */
-  tone(name) {
+  /** Nothing that was set off is heard any more. */
+  silence() {
+    this.#context?.close().catch(() => {});
+    this.#context = null;
+  }
+
+  /** Whether it could be sounded, now or some seconds later. */
+  tone(name, after_s = 0) {
     const context = this.#context;
     if (!context || context.state !== "running" || !TONES[name]) return false;
-    let at = context.currentTime;
+    let at = context.currentTime + Math.max(0, after_s);
     for (const [hertz, lasts_s] of TONES[name]) {
       const tone = new OscillatorNode(context, { frequency: hertz });
       const loudness = new GainNode(context, { gain: 0 });

@@ -18,6 +18,7 @@ from retrowalk.store.store import utc_now
 from retrowalk.web import (
     answers,
     api,
+    archive,
     clearance,
     devices,
     offline,
@@ -100,6 +101,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(science.router)
     app.include_router(watch.router)
     app.include_router(watch.api)
+    app.include_router(archive.router)
     app.include_router(start.router)
     app.include_router(clearance.router)
     app.include_router(profile.router)

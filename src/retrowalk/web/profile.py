@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from retrowalk import contract
@@ -113,14 +114,28 @@ def remove_clearance(request: Request, number: int) -> Response:
 
 @router.get("/profile/forget")
 def ask_to_forget(request: Request) -> Response:
-    return page(request, "forget.html", programme=planning_of(request).plans.programme() is not None)
+    outcomes = request.app.state.desk.store.outcomes
+    return page(
+        request,
+        "forget.html",
+        programme=planning_of(request).plans.programme() is not None,
+        measured=bool(outcomes.results() or outcomes.trials()),
+    )
 
 
 @router.post("/profile/forget")
-def forget(request: Request) -> Response:
-    request.app.state.desk.store.runs.forget()
-    planning_of(request).plans.forget()
+async def forget(request: Request) -> Response:
+    fields = await fields_of(request)
+    await run_in_threadpool(_forget, request, "measured" in fields)
     return see("/")
+
+
+def _forget(request: Request, measured: bool) -> None:
+    store = request.app.state.desk.store
+    store.runs.forget()
+    planning_of(request).plans.forget()
+    if measured:
+        store.outcomes.forget()
 
 
 @router.get("/profile/profile.json")

@@ -87,6 +87,16 @@ def bring_archive(
     return brought
 
 
+def has_anything(store: Store) -> bool:
+    """Whether there is anything of the store's person that an archive would hold.
+
+    Args:
+        store: the person's.
+    """
+    with store.reading() as db:
+        return _has_any(raw(db), store.person.id)
+
+
 def _put(
     store: Store, folder: Path, before: Path, archive: Archive, new_name: str | None, replace: bool
 ) -> Brought:

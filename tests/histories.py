@@ -11,7 +11,17 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, get_args
 
-from retrowalk.prescription import Feedback, Programme, Session, SessionFeedback, adapt, prescribe, violations
+from retrowalk.prescription import (
+    Feedback,
+    Programme,
+    Session,
+    SessionFeedback,
+    TrialDays,
+    adapt,
+    alternate,
+    prescribe,
+    violations,
+)
 from retrowalk.prescription.adapting.coming import rises
 from retrowalk.prescription.feedback import Fall, PainReport
 from retrowalk.prescription.planning.dose import dose_of
@@ -182,15 +192,38 @@ def seeds(count: int, start: int = 0) -> Iterator[Random]:
         yield Random(seed)
 
 
-def a_history(random: Random) -> Iterator[tuple[Programme, Feedback | None, Programme]]:
+def a_trial(random: Random, programme: Programme) -> tuple[TrialDays, ...]:
+    """Days of a trial, begun soon, by weeks or by single days, with gaps now and then; or none."""
+    if random.random() < 0.3:
+        return ()
+    start = programme.as_of + timedelta(days=random.choice((-10, -1, 0, 0, 1, 3, 7, 7, 12)))
+    days: list[TrialDays] = []
+    for _pair in range(random.randint(1, 4)):
+        ways: list[Any] = random.sample(("forward", "backward"), 2)
+        for way in ways:
+            end = start + timedelta(days=random.choice((1, 2, 7, 7, 7, 13)))
+            days.append(TrialDays(start, end, way))
+            start = end + timedelta(days=random.choice((0, 0, 0, 0, 2)))
+    return tuple(days)
+
+
+def a_history(
+    random: Random, *, trials: bool = False
+) -> Iterator[tuple[Programme, Feedback | None, Programme]]:
     """A walker's programme, and what it becomes as they tell how it went: before, what was told, after.
 
     The first one is the programme as prescribed, told nothing.
+
+    Args:
+        random: of the walker.
+        trials: now and then a trial with one person begins, or ends before its time.
     """
     walker = a_walker(random)
     programme = prescribe(walker, screen(walker))
     yield programme, None, programme
     for _round in range(random.choice((1, 1, 2, 3, 6)) if programme.weeks else 1):
+        if trials and programme.status != "stopped" and random.random() < 0.6:
+            programme = alternate(programme, a_trial(random, programme))
         told = a_feedback(random, programme)
         after = adapt(programme, told)
         yield programme, told, after
@@ -205,14 +238,15 @@ class Attack:
     text: str
 
 
-def attack(random: Random, *, thorough: bool) -> Iterator[Attack]:
+def attack(random: Random, *, thorough: bool, trials: bool = False) -> Iterator[Attack]:
     """One walker and all that happens to them, held against the twelve rules after each word.
 
     Args:
         random: of the walker.
         thorough: look at what takes two programmes too: the same again, and one answer left out.
+        trials: now and then a trial with one person begins, or ends before its time.
     """
-    for before, told, after in a_history(random):
+    for before, told, after in a_history(random, trials=trials):
         for found in violations(after):
             yield Attack(found.rule, f"{found.session} {found.block}: {found.text}")
         if told is None:

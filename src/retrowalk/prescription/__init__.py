@@ -1,6 +1,7 @@
 """What to do: Profile and Clearance → Programme; Feedback → the coming weeks."""
 
 from retrowalk.prescription.about_you import about
+from retrowalk.prescription.adapting.alternating import alternate
 from retrowalk.prescription.adapting.editing import edit
 from retrowalk.prescription.adapting.moving import holiday, move, skip
 from retrowalk.prescription.adapting.redoing import adapt
@@ -19,7 +20,7 @@ from retrowalk.prescription.planning.bounds import plan_of
 from retrowalk.prescription.planning.dose import Dose
 from retrowalk.prescription.planning.plan import Plan, Refusal
 from retrowalk.prescription.prescribe import prescribe
-from retrowalk.prescription.programme import Block, NotChosen, Offer, Programme, Session, Week
+from retrowalk.prescription.programme import Block, NotChosen, Offer, Programme, Session, TrialDays, Week
 
 __all__ = [
     "Agenda",
@@ -35,11 +36,13 @@ __all__ = [
     "Refusal",
     "Session",
     "SessionFeedback",
+    "TrialDays",
     "Violation",
     "Week",
     "about",
     "adapt",
     "agenda",
+    "alternate",
     "asked_sites",
     "days_between",
     "edit",

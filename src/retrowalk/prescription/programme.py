@@ -111,6 +111,11 @@ class Session:
     total_s: Seconds
     blocks: tuple[Block, ...]
 
+    @property
+    def forward_only(self) -> bool:
+        """Nothing of it is walked backward, as on the forward days of a trial: it is no step, up or down."""
+        return not any(block.direction == "backward" for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -128,6 +133,22 @@ class Week:
     harder: Annotated[tuple[Harder, ...], MaxLen(1)]
     changes: tuple[Reason, ...]
     sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialDays:
+    """Days of a trial with one person, and what is walked on them.
+
+    Attributes:
+        start, end: civil dates, the end not with it.
+        direction: of the walking that the trial asks for.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    start: Date
+    end: Date
+    direction: Literal["forward", "backward"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +193,7 @@ class Programme:
         notes: what the person should know: conflicts, refusals, what no study supports.
         letter: to the doctor or therapist, where one should be asked.
         accepted: ids of the offers that were taken up so far.
+        trial_days: of the trial that runs, in time order; empty where none does.
     """
 
     SCHEMA: ClassVar[str] = "retrowalk.programme/1"
@@ -192,3 +214,4 @@ class Programme:
     weeks: tuple[Week, ...]
     letter: Letter | None = None
     accepted: tuple[str, ...] = ()
+    trial_days: tuple[TrialDays, ...] = ()

@@ -43,7 +43,9 @@ class Asked:
 
     def __init__(self, stretches: Sequence[Stretch]) -> None:
         self._stretches = stretches
-        first = next((s.start_s for s in stretches if _direction(s) == "backward"), float("inf"))
+        first = next((s.start_s for s in stretches if _direction(s) == "backward"), None)
+        if first is None:  # where nothing is walked backward, no block anchors itself either
+            first = max((s.end_s for s in stretches if s.kind == "warm_up"), default=0.0)
         before = [s.end_s for s in stretches if _direction(s) == "forward" and s.end_s <= first]
         self._warm_until_s = max(before, default=0.0)
         self._until_s: float | None = None

@@ -44,12 +44,25 @@ def lead_in(session: Session, preferences: Preferences) -> tuple[float, list[Wis
 
 
 def _safety(session: Session) -> str:
+    if session.forward_only:
+        return _safety_forward(session)
     if session.place == "motorised_treadmill":
         ready = _("Safety first: clip on, a hand on the rail, and know your stop button.")
     elif session.place in ALONG:
         ready = _("Safety first: hold on, and see that the way behind you is clear.")
     else:
         ready = _("Safety first: see that the way behind you is clear.")
+    return f"{ready} {_('Stop at once if anything feels wrong.')}"
+
+
+def _safety_forward(session: Session) -> str:
+    """The same where nobody walks backward, on the forward days of a trial."""
+    if session.place == "motorised_treadmill":
+        ready = _("Safety first: clip on, a hand on the rail, and know your stop button.")
+    elif session.place in ALONG:
+        ready = _("Safety first: hold on, and see that your way is clear.")
+    else:
+        ready = _("Safety first: see that your way is clear.")
     return f"{ready} {_('Stop at once if anything feels wrong.')}"
 
 

@@ -43,20 +43,20 @@ def reminders(scenes: list[Scene], preferences: Preferences) -> list[Wish]:
 
 
 def halfway(scenes: list[Scene], preferences: Preferences) -> list[Wish]:
-    """That half of the time backward is done, in the middle or soon after it.
+    """That half of the time backward is done, in the middle or soon after it; of all walking where none is backward.
 
     Args:
         scenes: of the session.
         preferences: as granted.
     """
-    total_s = sum(scene.duration_s for scene in scenes if scene.backward)
+    counted = [one for one in scenes if one.backward] or [one for one in scenes if one.block.kind == "walk"]
+    total_s = sum(scene.duration_s for scene in counted)
     if total_s < _SHORTEST_FOR_HALFWAY_S:
         return []
-    text = _("Halfway.") if preferences.style == "calm" else _("Halfway: half of the time backward is done.")
+    bare = preferences.style == "calm" or not counted[0].backward
+    text = _("Halfway.") if bare else _("Halfway: half of the time backward is done.")
     left_s = total_s / 2
-    for scene in scenes:
-        if not scene.backward:
-            continue
+    for scene in counted:
         if left_s <= scene.duration_s:
             at_s = scene.start_s + left_s
             return [
@@ -68,7 +68,7 @@ def halfway(scenes: list[Scene], preferences: Preferences) -> list[Wish]:
                     at_s + 28,
                     (text,),
                     "halfway",
-                    "backward",
+                    scene.block.direction,
                     (),
                     scene.number,
                 )

@@ -12,9 +12,11 @@ from retrowalk.language import _
 from retrowalk.prescription.adapting.course import Course, Told, dose_on, meet
 from retrowalk.prescription.adapting.telling import Fate, done_on, fate, went_well
 from retrowalk.prescription.planning.dose import Dose, dose_of, harder
+from retrowalk.prescription.planning.forward import RULE as TRIAL
+from retrowalk.prescription.planning.forward import forward_blocks, forward_session
 from retrowalk.prescription.planning.sessions import blocks_of, session_of
 from retrowalk.prescription.planning.weeks import DAYS, EARLY_DAYS, EARLY_WEEKS, Step, first_days, next_step
-from retrowalk.prescription.programme import Block, Harder, Session, Week
+from retrowalk.prescription.programme import Block, Harder, Session, TrialDays, Week
 
 if TYPE_CHECKING:
     from retrowalk.prescription.planning.plan import Plan
@@ -40,6 +42,7 @@ class Situation:
         told: all that was told, by session id.
         profile: of the walker.
         as_of: today, as far as the programme knows.
+        trial: its days, in time order; empty where none runs.
     """
 
     plan: Plan
@@ -47,6 +50,26 @@ class Situation:
     told: Told
     profile: Profile
     as_of: Date
+    trial: tuple[TrialDays, ...] = ()
+
+    def forward(self, session: Session) -> bool:
+        """It is walked forward, by what was issued or by what the trial asks for on its day.
+
+        Args:
+            session: of the programme.
+        """
+        if self.fate(session) != "coming" or _edited(session):
+            return session.forward_only
+        return any(one.direction == "forward" and one.start <= session.date < one.end for one in self.trial)
+
+    def held(self, start: Date) -> bool:
+        """While a trial runs nothing gets harder: what differs between its days is the direction alone.
+
+        Args:
+            start: first day of a week, or of what is left of it.
+        """
+        runs = bool(self.trial) and self.trial[0].start < start + timedelta(weeks=1)
+        return self.course.held or (runs and start < self.trial[-1].end)
 
     def fate(self, session: Session) -> Fate:
         """Done, missed, skipped or coming.
@@ -64,6 +87,26 @@ def redone(situation: Situation, weeks: tuple[Week, ...]) -> tuple[Week, ...]:
         situation: what they are made from.
         weeks: as they were issued.
     """
+    more = 0
+    made = _laid_out(situation, weeks, more)
+    # Forward weeks are not among the programme's own, and a trial is walked to its end.
+    while situation.trial and (short := _short_of(situation, made)) > 0:
+        more += short
+        made = _laid_out(situation, weeks, more)
+    return _walked_forward(situation, made)
+
+
+def _short_of(situation: Situation, weeks: tuple[Week, ...]) -> int:
+    """Weeks that are still to be added, for the programme or for the trial that runs."""
+    own = [week for week in weeks if any(not situation.forward(session) for session in week.sessions)]
+    coming = [week for week in own if all(situation.fate(s) in ("done", "coming") for s in week.sessions)]
+    ahead = [week for week in coming if any(situation.fate(s) == "coming" for s in week.sessions)]
+    for_trial = -(-(situation.trial[-1].end - _start_of_next(situation, list(weeks))).days // 7)
+    return max(situation.plan.weeks - situation.course.weeks_done - len(ahead), for_trial)
+
+
+def _laid_out(situation: Situation, weeks: tuple[Week, ...], more: int) -> tuple[Week, ...]:
+    """All weeks, as many more as asked for, and all that is coming walked backward."""
     course = situation.course
     past = [week for week in weeks if any(situation.fate(session) != "coming" for session in week.sessions)]
     opened = [week for week in past if any(situation.fate(session) == "coming" for session in week.sessions)]
@@ -83,14 +126,14 @@ def redone(situation: Situation, weeks: tuple[Week, ...]) -> tuple[Week, ...]:
     issued = {week.week: week for week in weeks if week not in past}
     number = max((week.week for week in past), default=0)
     start = _start_of_next(situation, past)
-    for ahead in range(max(0, still)):
+    for ahead in range(max(0, still) + more):
         number += 1
-        if ahead and not course.held:
+        if ahead and not situation.held(start) and not any(map(situation.forward, made[-1].sessions)):
             step = next_step(situation.plan, step, position)
         elif ahead:
             step = replace(step, changes=())
         position += 1
-        step = _guarded(situation.plan, made[-1] if made else None, step)
+        step = _guarded(situation.plan, _last_backward(made), step)
         week = _week(situation, step, number, start, issued.get(number), made[-1] if made else None, less)
         made.append(week)
         start = max(start, _week_start(situation, week)) + timedelta(weeks=1)
@@ -109,7 +152,7 @@ def _first_step(
         days = min(days, EARLY_DAYS)
     step = Step(course.dose, days, day_added=course.day_added)
     position = course.position
-    if course.growing:
+    if course.growing and not situation.held(date):
         # A week that has begun without a session done keeps what was due in it; days come with whole weeks only.
         grown = harder(plan, course.dose) if opened else None
         step = (
@@ -131,13 +174,15 @@ def _after_open(situation: Situation, week: Week, step: Step, position: int) -> 
     """The week after the one that is being walked: harder only if that one can still be a good one."""
     past = [session for session in week.sessions if situation.fate(session) != "coming"]
     well = all(went_well(s, situation.told.get(s.id), situation.profile) for s in past)
+    well = well and not any(map(situation.forward, week.sessions))
+    following = _week_start(situation, week) + timedelta(weeks=1)
     dose = step.dose
     for session in past:
         dose = meet(situation.plan, dose, dose_of(session)) if session.backward_s else dose
     step = Step(dose, min(len(week.sessions), situation.plan.days), day_added=step.day_added)
     if position <= EARLY_WEEKS:
         step = replace(step, days=min(step.days, EARLY_DAYS))
-    if well and not situation.course.held:
+    if well and not situation.held(following):
         return next_step(situation.plan, step, position + 1)
     return step
 
@@ -263,11 +308,17 @@ def _mps(dose: Dose) -> float:
     return dose.speed_high_mps or 0.0
 
 
+def _last_backward(weeks: list[Week]) -> Week | None:
+    """The last week that asks for walking backward."""
+    asks = (week for week in reversed(weeks) if any(not one.forward_only for one in week.sessions))
+    return next(asks, None)
+
+
 def _guarded(plan: Plan, before: Week | None, step: Step) -> Step:
     """Held against what the week before asked for as it was issued: one small step from there at most."""
-    if before is None or not before.sessions:
+    if before is None:
         return replace(step, harder=())
-    doses = [dose_of(session) for session in before.sessions]
+    doses = [dose_of(session) for session in before.sessions if not session.forward_only]
     was = max(doses, key=lambda dose: dose.backward_s)
     for dose in doses:
         was = replace(
@@ -297,7 +348,9 @@ def _guarded(plan: Plan, before: Week | None, step: Step) -> Step:
 
 def _spaced(situation: Situation, weeks: tuple[Week, ...], position: int) -> tuple[Week, ...]:
     """Rest days kept: what is coming moves on where the session before was done late (rule 4)."""
-    last = situation.course.last_done
+    told = situation.told
+    walked = [one for week in weeks for one in week.sessions if situation.fate(one) == "done"]
+    last = max((done_on(one, told.get(one.id)) for one in walked), default=None)
     done: list[Week] = []
     for week in weeks:
         early = week.week <= EARLY_WEEKS or position <= EARLY_WEEKS or situation.plan.rest_days
@@ -321,4 +374,34 @@ def _spaced(situation: Situation, weeks: tuple[Week, ...], position: int) -> tup
             text = _("A session moves on by a day or more, so that a day of rest stays between.")
             changes = tuple(dict.fromkeys((*changes, Reason(text, REST, ("C29",)))))
         done.append(replace(week, sessions=tuple(sessions), changes=changes))
+    return tuple(done)
+
+
+def _walked_forward(situation: Situation, weeks: tuple[Week, ...]) -> tuple[Week, ...]:
+    """The same weeks, with what comes on the forward days of a trial walked forward."""
+    made: dict[tuple[Block, ...], tuple[Block, ...]] = {}
+    done: list[Week] = []
+    for week in weeks:
+        turned = {
+            session.id
+            for session in week.sessions
+            if situation.fate(session) == "coming" and not _edited(session) and situation.forward(session)
+        }
+        sessions = []
+        for session in week.sessions:
+            if session.id in turned:
+                if session.blocks not in made:
+                    made[session.blocks] = forward_blocks(situation.plan, dose_of(session))
+                forward = forward_session(situation.plan, made[session.blocks], session.date)
+                session = replace(forward, id=session.id, status=session.status)
+            sessions.append(session)
+        if any(situation.fate(session) == "coming" for session in week.sessions):
+            week = replace(week, changes=tuple(one for one in week.changes if one.rule != TRIAL))
+        if turned:
+            text = _(
+                "On the forward days of your trial you walk forward, at the same place, for as many minutes."
+            )
+            why = Reason(text, TRIAL, ("C29",))
+            week = replace(week, changes=(*week.changes, why))
+        done.append(replace(week, sessions=tuple(sessions)))
     return tuple(done)

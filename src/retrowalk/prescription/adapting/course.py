@@ -7,7 +7,7 @@ document is the only state there is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,9 @@ class Course:
         day_added: whether that week had a day more than the one before.
         position: number of the coming week since the start, or since a new start, from 1.
         reached: the dose of each week with a session done, in order.
-        last_done: civil date of the last session done; None before the first.
-        weeks_done: weeks of which every session was done.
+        last_done: civil date of the last session done with walking backward; None before the first.
+        forward_weeks: numbers of the weeks since the start in which a session was walked forward only.
+        weeks_done: weeks of which every session was done, those without walking backward left out.
         reductions: running, without a good week between.
         held: the dose stays until a good week has been.
         growing: the last week walked was a good one.
@@ -59,6 +60,7 @@ class Course:
     position: int = 1
     reached: tuple[Dose, ...] = ()
     last_done: Date | None = None
+    forward_weeks: frozenset[int] = field(default_factory=frozenset)
     weeks_done: int = 0
     reductions: int = 0
     held: bool = False
@@ -121,7 +123,7 @@ def dose_on(
     Returns:
         The dose, why, and whether it is a new start.
     """
-    missed = weeks_missed(course.last_done, date, start)
+    missed = weeks_missed(course.last_done, date, start, course.forward_weeks)
     if missed >= START_AGAIN_WEEKS:
         text = _(
             "You start again with the first week, because %(weeks)s weeks without a session lie before it."
@@ -135,17 +137,29 @@ def dose_on(
     return due, (), False
 
 
-def weeks_missed(last_done: Date | None, date: Date, start: Date) -> int:
+def weeks_missed(last_done: Date | None, date: Date, start: Date, forward: frozenset[int]) -> int:
     """Whole weeks without a session between the last one done and a day.
 
     Args:
         last_done: civil date; None before the first session, when there is nothing to lose yet.
         date: of the session that comes.
         start: of the programme; weeks are counted from it.
+        forward: numbers of weeks that were walked forward: neither missed nor walked.
     """
     if last_done is None:
         return 0
-    return max(0, (date - start).days // 7 - (last_done - start).days // 7 - 1)
+    first, last = number_of_week(last_done, start) + 1, number_of_week(date, start)
+    return max(0, last - first - sum(first <= week < last for week in forward))
+
+
+def number_of_week(date: Date, start: Date) -> int:
+    """Weeks since the start of the programme, from 0.
+
+    Args:
+        date: any day.
+        start: of the programme.
+    """
+    return (date - start).days // 7
 
 
 def meet(plan: Plan, one: Dose, other: Dose) -> Dose:
@@ -186,12 +200,18 @@ def _after_session(
     plan: Plan, course: Course, session: Session, done: bool, told: SessionFeedback | None, profile: Profile
 ) -> Course:
     issued = dose_of(session)
-    if done:
+    if session.forward_only:
+        # Neither missed nor progress: what was due is not due any more, and what was reached stays.
+        course = replace(course, growing=False, plateau=False)
+        if done:
+            week = number_of_week(done_on(session, told), profile.start_date)
+            course = replace(course, forward_weeks=course.forward_weeks | {week})
+    elif done:
         date = done_on(session, told)
         allowed, _reasons, again = dose_on(plan, course, _grown(plan, course), date, profile.start_date)
         course = replace(
             course,
-            dose=meet(plan, allowed, issued) if issued.backward_s else course.dose,
+            dose=meet(plan, allowed, issued),
             last_done=max(date, course.last_done or date),
             position=1 if again else course.position,
             growing=False,
@@ -216,7 +236,7 @@ def _after_session(
         )
     found = trouble(session, told, profile)
     if found:
-        smaller = easier(plan, issued) if issued.backward_s else None
+        smaller = easier(plan, course.dose if session.forward_only else issued)
         reductions = course.reductions + 1
         course = replace(
             course,
@@ -242,12 +262,15 @@ def _after_week(
 ) -> Course:
     """A week is judged once nothing of it is coming any more."""
     fell = any(told[session.id].falls for session in week.sessions if session.id in told)
-    if any(done):
+    backward = [not session.forward_only for session in week.sessions]
+    if any(walked and way for walked, way in zip(done, backward, strict=True)):
         course = replace(course, reached=(*course.reached, course.dose))
         if not fell:
             course = replace(course, position=course.position + 1, guarded_again=False)
-    if all(done):
+    if all(done) and any(backward):
         course = replace(course, weeks_done=course.weeks_done + 1)
+    if not all(backward):
+        return replace(course, growing=False, reasons=course.reasons or (_as_before(week),))
     if not all(went_well(session, told.get(session.id), profile) for session in week.sessions):
         if not any(done):
             # Nothing was walked, so nothing is judged: what was due comes again.
@@ -258,6 +281,13 @@ def _after_week(
         return replace(course, held=False, reductions=0, growing=False, reasons=())
     at_the_top = plan.grows and harder(plan, course.dose) is None
     return replace(course, reductions=0, growing=True, plateau=at_the_top, reasons=())
+
+
+def _as_before(week: Week) -> Reason:
+    text = _(
+        "Week %(week)s had days for walking forward, so what comes is no harder than what was before it."
+    )
+    return Reason(text % {"week": week.week}, "trial_dose_holds", ("C29",))
 
 
 def _why_again(

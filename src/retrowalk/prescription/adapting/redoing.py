@@ -77,7 +77,7 @@ def _redone(programme: Programme, told: Told) -> Programme:
             programme, told, stopping.dead_end(programme, told, clearance, course.trouble)
         )
     plan = chances.kept_up(plan, programme, course)
-    situation = Situation(plan, course, told, profile, programme.as_of)
+    situation = Situation(plan, course, told, profile, programme.as_of, programme.trial_days)
     weeks = redone(situation, programme.weeks)
     coming = any(situation.fate(session) == "coming" for week in weeks for session in week.sessions)
     made = replace(programme, clearance=clearance, weeks=weeks, status="active" if coming else "finished")

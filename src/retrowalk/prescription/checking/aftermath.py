@@ -89,7 +89,7 @@ def _falls(programme: Programme, told: dict[str, SessionFeedback], sessions: lis
     if any(s.id in told and _happened(told[s.id]) for s in after):
         return
     for session in [s for s in after if is_coming(s)][:1]:
-        first = sessions[0]
+        first = next((one for one in sessions if one.backward_s), sessions[0])
         if session.backward_s > first.backward_s or session.guard == "none" or _demands(session)["hands"]:
             yield "coach_9_falls", session, _("After a fall, go back to the guarded first week.")
 
@@ -104,9 +104,13 @@ def _trouble(
     troubled = [i for i, s in enumerate(sessions) if s.id in told and _is_troubled(programme, s, told[s.id])]
     if not troubled:
         return
-    last = sessions[troubled[-1]]
-    since = [s for s in sessions[troubled[-1] + 1 :] if s.id in told and _happened(told[s.id])]
-    if not since:
+    # What was walked forward is no dose: what comes is held against the last one that was walked backward.
+    walked = [i for i, s in enumerate(sessions) if s.backward_s and s.id in told and _happened(told[s.id])]
+    at = troubled[-1]
+    before = [at] if sessions[at].backward_s else [i for i in walked if i < at][-1:]
+    since = [i for i in walked if i > at]
+    if before and not since:
+        last = sessions[before[0]]
         for session in next_week:
             if session.backward_s >= last.backward_s:
                 yield "coach_8_less_after_trouble", session, _("After trouble the next dose is smaller.")
@@ -117,8 +121,9 @@ def _trouble(
         if week.sessions and all(_is_success(programme, s, told.get(s.id)) for s in week.sessions):
             clean = sessions.index(week.sessions[-1])
     if sum(index > clean for index in troubled) >= 2:
-        for session in coming:
-            if _harder(session, coming[0]):
+        backward = [session for session in coming if session.backward_s]
+        for session in backward:
+            if _harder(session, backward[0]):
                 yield (
                     "coach_8_less_after_trouble",
                     session,
@@ -135,8 +140,12 @@ def _trouble(
 def _silence(
     programme: Programme, told: dict[str, SessionFeedback], done: list[Session], next_week: list[Session]
 ) -> Found:
-    first = programme.weeks[0].sessions[0]
-    last = done[-1] if done else None
+    issued = [session for week in programme.weeks for session in week.sessions]
+    first = next((session for session in issued if session.backward_s), issued[0])
+    backward = [session for session in done if session.backward_s]
+    last = backward[-1] if backward else None
+    start = programme.profile.start_date
+    days = [(s, told[s.id].done_on or s.date) for s in done]
     for session in next_week:
         if last is None:
             if _harder(session, first):
@@ -146,15 +155,19 @@ def _silence(
                     _("Without a session done nothing gets harder."),
                 )
             continue
-        week = _week_of(programme, last)
+        week, last_day = _week_of(programme, last), told[last.id].done_on or last.date
+        between = issued[issued.index(last) : issued.index(session)]
         well = all(_is_success(programme, s, told.get(s.id)) for s in week.sessions)
+        # Days walked forward, or left out in a trial, are no good week to grow on.
+        well = well and all(s.backward_s for s in (*week.sessions, *between))
         if _harder(session, last) and not well:
             yield (
                 "coach_10_silence_is_not_success",
                 session,
                 _("Without a good week behind you nothing gets harder."),
             )
-        gap = session.date - (told[last.id].done_on or last.date)
+        forward = {(day - start).days // 7 for one, day in days if not one.backward_s and day > last_day}
+        gap = session.date - last_day - timedelta(weeks=len(forward))
         if gap >= timedelta(days=START_AGAIN_DAYS) and _harder(session, first):
             yield "coach_10_silence_is_not_success", session, _("After four missed weeks, start again.")
         elif gap >= timedelta(days=STEP_BACK_DAYS):
@@ -170,7 +183,7 @@ def _week_of(programme: Programme, session: Session) -> Week:
 def _is_troubled(programme: Programme, session: Session, told: SessionFeedback) -> bool:
     backward = [block for block in session.blocks if block.direction == "backward"]
     lean = any(block.hands in ("light", "free", None) for block in backward)
-    upper = max((block.effort[1] for block in backward if block.effort), default=10)
+    upper = max((block.effort[1] for block in backward or session.blocks if block.effort), default=10)
     if told.stumbles or (lean and told.rail_grabs) or (told.effort is not None and told.effort > upper):
         return True
     for pain in told.pain or ():

@@ -8,7 +8,7 @@ stand once, at the top.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
@@ -172,7 +172,7 @@ def start_small(programme: Programme) -> Found:
                 yield _at(
                     "coach_3_start_small", session, None, _("Use a belt that goes as slowly as is asked.")
                 )
-    first = programme.weeks[0].sessions[0] if programme.weeks[0].sessions else sessions[0]
+    first = next((session for session in sessions if _backward(session)), sessions[0])
     half = SLOWEST_START_MPS
     if profile.usual_forward_speed_mps is not None:
         half = profile.usual_forward_speed_mps / 2
@@ -240,7 +240,7 @@ def one_thing_harder(programme: Programme) -> Found:
         if harder and harder != set(after.harder):
             yield _at("coach_5_one_thing_harder", after.sessions[0], None, _("What gets harder is said."))
     for week in programme.weeks:
-        for earlier, later in pairwise(week.sessions):
+        for earlier, later in pairwise(one for one in week.sessions if _backward(one)):
             by_hand = any(block.edited_by for block in earlier.blocks)
             if is_coming(later) and not by_hand and _backward_s(later) > _backward_s(earlier):
                 yield _at("coach_5_one_thing_harder", later, None, _("Nothing gets harder within a week."))
@@ -271,21 +271,21 @@ def no_turn_on_moving_belt(programme: Programme) -> Found:
 
 def _turns(session: Session) -> Iterator[tuple[int, str]]:
     """What is wrong with the turns: those that are missing, too short, on a moving belt, or too near each other."""
-    facing, stretch_s = None, 0
+    facing, stretch_s, turned = None, 0, False
     for index, block in enumerate(session.blocks):
         if block.kind == "turn":
             if block.duration_s < TURN_S or block.speed_mps != (0, 0) or block.hands in (*LEAN, None):
                 yield index, _("Turn while the belt stands, a hand on the rail, half a minute or more.")
             if facing is not None and stretch_s < BELT_STRETCH_S:
                 yield index, _("On a belt, walk five minutes one way before you turn.")
-            facing, stretch_s = None, 0
+            facing, stretch_s, turned = None, 0, True
             continue
         stretch_s += block.duration_s
         if block.kind in WALKING and block.direction != "any":
             if facing not in (None, block.direction):
                 yield index, _("Stop the belt and turn before you walk the other way.")
             facing = block.direction
-    if facing is not None and stretch_s < BELT_STRETCH_S:
+    if turned and facing is not None and stretch_s < BELT_STRETCH_S:
         yield len(session.blocks) - 1, _("On a belt, walk five minutes one way before you turn.")
 
 
@@ -427,7 +427,15 @@ def _bouts(session: Session) -> Iterator[tuple[int, int]]:
 
 
 def _week_pairs(programme: Programme) -> Iterable[tuple[Week, Week]]:
-    return pairwise(week for week in programme.weeks if week.sessions)
+    """Weeks beside each other, those without walking backward left out: after them it goes on from before them.
+
+    What was done ahead of its week was issued before the rest of the week before was made less.
+    """
+    for before, after in pairwise(week for week in programme.weeks if any(map(_backward, week.sessions))):
+        open_ = any(map(is_coming, before.sessions))
+        sessions = tuple(one for one in after.sessions if is_coming(one) or not open_)
+        if sessions:
+            yield before, after if sessions == after.sessions else replace(after, sessions=sessions)
 
 
 def _demands(sessions: tuple[Session, ...]) -> dict[str, float | None]:

@@ -49,6 +49,8 @@ def cues_of(plan: Plan, dose: Dose, piece: Piece) -> tuple[str, ...]:
             if plan.form == "along":
                 return (_("Forward again, without letting go."),)
             return (_("Walk forward, easily."),)
+        case "instead":
+            return _walking_forward(plan)
         case "training":
             return (_("Now your own walk or training, forward."),)
         case "stand":
@@ -88,6 +90,18 @@ def _walking_backward(plan: Plan) -> tuple[str, ...]:
     if plan.guard == "none" and plan.place not in ("corridor", "home"):
         return (*said, _("Look over your shoulder now and then."))
     return (*said, _("Stay within reach of the wall. Look over your shoulder now and then."))
+
+
+def _walking_forward(plan: Plan) -> tuple[str, ...]:
+    """In place of walking backward, on the forward days of a trial."""
+    if plan.form == "belt":
+        return (_("Walk forward, at your usual, easy pace."), _("Both hands on the rails."))
+    if plan.form == "along":
+        return (
+            _("Walk forward, holding on."),
+            _("At the end stop, turn round with small steps, and hold on again."),
+        )
+    return (_("Walk forward, at your usual, easy pace."),)
 
 
 def _hands(plan: Plan, dose: Dose) -> tuple[str, ...]:
@@ -151,6 +165,33 @@ def checklist_of(profile: Profile, clearance: Clearance, spot: Spot, *, snack: b
         )
     )
     return tuple(items)
+
+
+def without_backward(checklist: tuple[str, ...]) -> tuple[str, ...]:
+    """A checklist without what only walking backward asks for.
+
+    Args:
+        checklist: of `checklist_of`.
+    """
+    only = {
+        _("The way behind you is level, dry and clear: no mats, cables, pets or chairs."): _(
+            "The way is level, dry and clear: no mats, cables, pets or chairs."
+        ),
+        _("No earphones, no music and no phone in hand while you walk backward."): _(
+            "No earphones, no music and no phone in hand while you walk."
+        ),
+        _("Walking backward you face away from the controls: know how you reach the stop button."): _(
+            "Know how you reach the stop button."
+        ),
+        _("Walk your first bouts where you can reach a fence, a wall or a bar."): None,
+        _("Your guide walks forward beside you and calls out what is in the way."): _(
+            "Your guide walks beside you and calls out what is in the way."
+        ),
+        _(
+            "Change roles every few minutes. Your guide answers the same questions first before walking backward."
+        ): None,
+    }
+    return tuple(text for text in (only.get(one, one) for one in checklist) if text is not None)
 
 
 def _of_the_belt(profile: Profile, spot: Spot) -> list[str]:

@@ -23,6 +23,7 @@ Part = Literal[
     "turn_back",
     "backward",
     "forward",
+    "instead",
     "training",
     "stand",
     "sit",

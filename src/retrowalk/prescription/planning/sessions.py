@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ _GROUNDS: Mapping[Part, tuple[Ground, ...]] = {
     "step_on": (Ground("turn_on_still_belt"),),
     "turn_back": (Ground("turn_on_still_belt"),),
     "forward": (Ground("forward_between", ("C10", "C69", "C40")),),
+    "instead": (Ground("trial_forward_days", ("C29",)),),
     "training": (Ground("warm_up_inserts", ("PR10", "C29")),),
     "stand": (Ground("bouts_of_a_minute", ("C29",)),),
     "sit": (Ground("bouts_of_a_minute", ("C29",)),),
@@ -81,9 +82,20 @@ def blocks_of(plan: Plan, dose: Dose) -> tuple[Block, ...]:
         plan: of the programme.
         dose: to ask for.
     """
+    return blocks_of_pieces(plan, dose, layout(plan, dose))
+
+
+def blocks_of_pieces(plan: Plan, dose: Dose, pieces: Iterable[Piece]) -> tuple[Block, ...]:
+    """Pieces with their speeds, hands, cues and reasons.
+
+    Args:
+        plan: of the programme.
+        dose: to ask for.
+        pieces: in order.
+    """
     made: dict[tuple[Part, int], Block] = {}
     blocks = []
-    for piece in layout(plan, dose):
+    for piece in pieces:
         key = (piece.part, piece.duration_s)
         if key not in made:
             made[key] = _block(plan, dose, piece)
@@ -101,7 +113,7 @@ def _block(plan: Plan, dose: Dose, piece: Piece) -> Block:
         grade_pct=dose.grade_pct if backward else 0.0,
         hands=_hands(plan, dose, piece),
         variant=dose.variant if backward else None,
-        effort=plan.effort if backward else None if piece.part in _STANDING else FORWARD_EFFORT,
+        effort=_effort(plan, piece),
         cues=cues_of(plan, dose, piece),
         edited_by=None,
         disagreements=(),
@@ -112,12 +124,19 @@ def _block(plan: Plan, dose: Dose, piece: Piece) -> Block:
 def _speed(plan: Plan, dose: Dose, piece: Piece) -> tuple[float, float] | None:
     if piece.part in _STANDING:
         return (0.0, 0.0)
-    if piece.direction == "backward" or (piece.direction == "forward" and plan.form == "along"):
+    along = piece.direction == "forward" and plan.form == "along" and piece.part != "instead"
+    if piece.direction == "backward" or along:
         if dose.speed_high_mps is None:
             return None
         low = max(round(dose.speed_high_mps * LOW_SHARE, 4), plan.belt_slowest_mps)
         return (min(low, dose.speed_high_mps), dose.speed_high_mps)
     return plan.forward_mps if piece.direction == "forward" else None
+
+
+def _effort(plan: Plan, piece: Piece) -> tuple[float, float] | None:
+    if piece.direction == "backward" or piece.part == "instead":
+        return plan.effort
+    return None if piece.part in _STANDING else FORWARD_EFFORT
 
 
 def _hands(plan: Plan, dose: Dose, piece: Piece) -> Hands | None:

@@ -234,7 +234,7 @@ def test_a_forward_day_is_a_day_with_a_session() -> None:
         ([TrialDays(MONDAY, MONDAY, "forward")], "an end after the start"),
         ([*by_weeks("FB"), *by_weeks("FB")], "one after the other"),
         (by_weeks("FFFFF"), "28 at most"),
-        (by_weeks("FB" * 27), "a year at most"),
+        (by_weeks("FB" * 53), "two years at most"),
     ],
 )
 def test_days_that_cannot_be_are_refused_in_a_sentence(days: Sequence[TrialDays], wrong: str) -> None:

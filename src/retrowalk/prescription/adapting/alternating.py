@@ -15,7 +15,7 @@ from retrowalk.prescription.programme import Programme, TrialDays
 
 MOST_FORWARD_DAYS = 28
 """Days that may be walked forward one after the other: with more, walking backward would begin anew (rule 10)."""
-LONGEST_TRIAL_DAYS = 366
+LONGEST_TRIAL_DAYS = 2 * 366
 
 
 def alternate(programme: Programme, days: Sequence[TrialDays]) -> Programme:
@@ -61,7 +61,7 @@ def _check(programme: Programme, days: tuple[TrialDays, ...]) -> None:
             )
     if days and (days[-1].end - days[0].start).days > LONGEST_TRIAL_DAYS:
         raise DocumentError(
-            _("The trial takes from %(start)s to %(end)s; expected a year at most.")
+            _("The trial takes from %(start)s to %(end)s; expected two years at most.")
             % {"start": days[0].start, "end": days[-1].end}
         )
     longest = _longest_forward(days)

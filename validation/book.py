@@ -11,6 +11,7 @@ import numpy as np
 from retrowalk import __version__
 from retrowalk.gait.travel import WEIGHTS
 from validation import calibration, counts, direction, weights
+from validation.change import change
 from validation.energy import energy
 from validation.live import live
 from validation.sets import DATA, recordings, walking
@@ -285,13 +286,14 @@ Retrowalk {__version__}. Rebuilt by `./validate` from the open recordings; every
 run, none typed in. *Simulated* means that no person walked with a sensor on.
 """,
         real_backward(), forward_stays(), simulated_sets(), steps_and_lengths(), probabilities(), learnt_weights(),
-        live(), energy(), UNVALIDATED,
+        live(), energy(), change(), UNVALIDATED,
     ]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-ALONE = {"energy": energy, "live": live}
+ALONE = {"energy": energy, "change": change, "live": live}
 """Chapters that can be written anew by themselves."""
+NEED_NO_RECORDINGS = ("energy", "change")
 
 
 def replaced(book: str, chapter: str) -> str:
@@ -309,8 +311,9 @@ def replaced(book: str, chapter: str) -> str:
 
 def main() -> int:
     """Writes the book, or says what is missing; with the name of a chapter that one alone."""
-    if sys.argv[1:] == ["energy"]:  # it needs no recordings
-        BOOK.write_text(replaced(BOOK.read_text(encoding="utf-8"), energy()), encoding="utf-8")
+    if len(sys.argv) == 2 and sys.argv[1] in NEED_NO_RECORDINGS:
+        book = replaced(BOOK.read_text(encoding="utf-8"), ALONE[sys.argv[1]]())
+        BOOK.write_text(book, encoding="utf-8")
         return 0
     if not DATA.is_dir():
         sys.stderr.write(

@@ -95,10 +95,21 @@ def test_the_primary_outcome_is_wanted_at_the_start_until_its_error_is_known_the
         found = progress(record).due[0]
         return (found.on - BEGAN).days, found.now
 
-    assert first_due(day=-9) == (-9, True)
-    assert first_due(*a_course("mood", (-9, 5)), day=-9) == (-4, False)
-    assert first_due(*a_course("mood", (-9, 5), (-4, 6), (0, 5)), day=0) == (28, False)
+    assert first_due(day=-12) == (-12, True)
+    assert first_due(*a_course("mood", (-12, 5)), day=-12) == (-9, False)
+    assert first_due(*a_course("mood", (-12, 5), (-9, 6), (-6, 5)), day=-6) == (-3, False)
+    five = [(day, 5.0) for day in (-12, -9, -6, -3, 0)]
+    assert first_due(*a_course("mood", *five), day=0) == (28, False)
     assert first_due(*a_course("mood", (-9, 5)), day=20) == (19, True), "too late for repeats: four weeks"
+
+
+def test_a_test_is_wanted_less_often_than_a_question() -> None:
+    choice = (Choice("sit_to_stand_5", BEGAN),)
+    course = a_course("sit_to_stand_5", (-12, 15.0), (-7, 14.0))
+    record = a_record(*course, choices=choice, today=BEGAN - timedelta(days=7))
+    assert progress(record).due[0].on == BEGAN - timedelta(days=2)
+    third = a_record(*course, a_result("sit_to_stand_5", 15.0, -2), choices=choice, today=BEGAN)
+    assert progress(third).due[0].on == BEGAN + timedelta(days=26)
 
 
 def test_where_an_error_is_published_once_is_enough() -> None:

@@ -214,7 +214,12 @@ def _verdict(
         return _Judged("better", error, notes, text % said)
     room = _room(what, first)
     if room is not None and room < error.mdc:
-        end = _("It began so near the end of the scale that getting better cannot be seen with it.")
+        end = _(
+            "Under %(mdc)s may be chance, and the end of the scale is only %(room)s from where it began, so that "
+            "getting better cannot be seen with it."
+        ) % {"mdc": said["mdc"], "room": step(what, room)}
+        if error.source == "own":
+            end = " ".join([end, _("More repeats would narrow what may be chance.")])
         notes = (*notes, Reason(end, "outcome_scale_end"))
         text = _("%(name)s: from %(first)s to %(now)s.") % said
         return _Judged("cannot_tell", error, notes, f"{text} {end}")

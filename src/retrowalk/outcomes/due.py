@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
@@ -10,7 +10,7 @@ from datetime import timedelta
 from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.outcomes.counting import REPEATS_WITHIN, counted
-from retrowalk.outcomes.measure import MeasureId, measure, measures
+from retrowalk.outcomes.measure import Kind, MeasureId, measure, measures
 from retrowalk.outcomes.measurement_error import published
 from retrowalk.outcomes.record import PersonRecord
 from retrowalk.outcomes.repeatability import FEWEST_REPEATS
@@ -18,8 +18,13 @@ from retrowalk.outcomes.result import Result
 from retrowalk.screening.profile import PainSite
 
 MONTH = timedelta(days=28)
-# Close repeats share a good or a bad spell, and make the error look smaller than it is; three must fit in two weeks.
-BETWEEN_REPEATS = timedelta(days=5)
+# Repeats too close share a good or a bad spell, and make the error look smaller than it is; all fit in two weeks.
+# A question costs nothing to answer, and five repeats tell far more than three.
+REPEATS: Mapping[Kind, tuple[int, timedelta]] = {
+    "test": (FEWEST_REPEATS, timedelta(days=5)),
+    "reading": (5, timedelta(days=3)),
+    "question": (5, timedelta(days=3)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +86,20 @@ def _when(
             _("It was not measured yet: where you start is needed first."), "outcome_due"
         )
     last = max(one.taken_on for one in mine)
+    wanted, between = REPEATS[measure(mine[0].measure).kind]
     if not days:
-        return last + BETWEEN_REPEATS, Reason(
-            _("So far it was practice; the next time counts."), "outcome_due"
-        )
-    if primary and published(measure(days[0].measure), record.profile) is None and _begins(record, days):
+        return last + between, Reason(_("So far it was practice; the next time counts."), "outcome_due")
+    error_is_known = published(measure(days[0].measure), record.profile) is not None
+    if primary and not error_is_known and _begins(record, days, wanted):
         text = _(
-            "Nobody has published how much it differs by chance for you; three on different days show it."
+            "Nobody has published how much it differs by chance for you; %(n)s results on different days show it."
         )
-        return last + BETWEEN_REPEATS, Reason(text, "outcome_due")
+        return last + between, Reason(text % {"n": wanted}, "outcome_due")
     return last + MONTH, Reason(_("Four weeks after the last time."), "outcome_due")
 
 
-def _begins(record: PersonRecord, days: Sequence[Result]) -> bool:
-    """The start still wants repeats: there are fewer than three, and they can still be close together."""
-    if len(days) >= FEWEST_REPEATS:
+def _begins(record: PersonRecord, days: Sequence[Result], wanted: int) -> bool:
+    """The start still wants repeats: there are too few, and they can still be close together."""
+    if len(days) >= wanted:
         return False
     return record.today - days[0].taken_on <= REPEATS_WITHIN

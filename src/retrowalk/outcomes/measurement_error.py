@@ -216,7 +216,7 @@ def no_error(measure: Measure) -> Error:
     """
     text = _(
         "Nobody has published how much this differs by chance in people like you. Three results on different days "
-        "within two weeks would show it for you."
+        "within two weeks would show it for you, and five would show it better."
     )
     found = published_elsewhere(measure)
     if found:

@@ -27,18 +27,21 @@ class Repeatability:
         sd: standard deviation of one result (SEM), in the measure's unit.
         df: degrees of freedom it was found with.
         repeats: results it was found in.
+        grain: step in which values are told, in the measure's unit.
     """
 
     sd: float
     df: int
     repeats: int
+    grain: float
 
     def mdc(self, baseline: int, other_sd: float = 0.0) -> float:
         """The least change between a mean of some results and one later result that chance does not explain, at 95 %.
 
         It is the half-width of Student's prediction interval. That a mean of n is surer than one result, by the root
         of n, holds here, as spread and mean come from the same repeats on different days. With many repeats and one
-        result at the start it becomes 1.96 · √2 · SEM.
+        result at the start it becomes 1.96 · √2 · SEM. Half a step more, where values are told in steps: whoever sits
+        between two answers gives now one and now the other (continuity correction).
 
         Args:
             baseline: how many results the mean is of.
@@ -47,7 +50,7 @@ class Repeatability:
         from scipy.special import stdtrit  # type: ignore[import-untyped]
 
         spread = sqrt(self.sd**2 * (1 + 1 / baseline) + other_sd**2)
-        return float(stdtrit(self.df, 1 - TWO_SIDED / 2)) * spread
+        return float(stdtrit(self.df, 1 - TWO_SIDED / 2)) * spread + self.grain / 2
 
     def scatters_more_than(self, sd: float) -> bool:
         """Whether these repeats lie further apart than such a spread explains, by a χ² test at 5 %.
@@ -83,5 +86,5 @@ def repeatability(days: Sequence[Result], measure: Measure) -> Repeatability | N
     if df < FEWEST_REPEATS - 1:
         return None
     squares = sum((value - sum(group) / len(group)) ** 2 for group in groups for value in group)
-    rounding = 10.0**-measure.decimals / sqrt(12)
-    return Repeatability(max(sqrt(squares / df), rounding), df, repeats)
+    grain = 10.0**-measure.decimals
+    return Repeatability(max(sqrt(squares / df), grain / sqrt(12)), df, repeats, grain)

@@ -93,7 +93,7 @@ def test_the_words_say_start_now_error_and_what_matters() -> None:
     words = CHARTS["outcome"]()["description"]
     for part in (
         "6 results, from 5 January 2026 to 4 June 2026.",
-        "Practice, not counted: 1.",
+        "Practice, or not counted for another reason: 1.",
         "At the start 6.20\u00a0s, now 4.10\u00a0s.",
         "measurement error: 1.10\u00a0s",
         "matters to people: 5.50\u00a0s",
@@ -108,7 +108,7 @@ def test_the_band_is_the_error_around_the_start_and_the_dotted_line_what_matters
     assert (band["value"], band["high"]) == pytest.approx((5.1, 7.3))
     (matters,) = layer(spec, "matters")["data"]["values"]
     assert matters["value"] == pytest.approx(5.5)
-    assert [row["practice"] for row in layer(spec, "results")["data"]["values"]] == [True] + 5 * [False]
+    assert [row["counts"] for row in layer(spec, "results")["data"]["values"]] == [False] + 5 * [True]
 
 
 def test_where_the_error_is_not_known_there_is_no_band() -> None:

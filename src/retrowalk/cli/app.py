@@ -246,6 +246,24 @@ def progress(
 
 
 @app.command()
+def report(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="OUT.pdf|.html", help="The file to write; needed."),
+    ],
+    audience: Annotated[
+        Literal["walker", "clinician"],
+        typer.Option("--for", help="One page for yourself, or up to four for whoever treats you."),
+    ] = "walker",
+    paper: Annotated[Literal["a4", "us-letter"], typer.Option(help="That a PDF is printed on.")] = "a4",
+) -> None:
+    """Write a report: what changed beyond measurement error, what was walked, and where it all comes from."""
+    from retrowalk.cli.report import report_command
+
+    report_command(output, audience=audience, paper=paper)
+
+
+@app.command()
 def evidence(
     what: Annotated[
         str | None,

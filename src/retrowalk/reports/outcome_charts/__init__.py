@@ -9,7 +9,6 @@ from retrowalk.reports.outcome_charts.measured import (
 )
 from retrowalk.reports.outcome_charts.parts import difference_in_unit, in_unit
 from retrowalk.reports.outcome_charts.trial import (
-    counted_in,
     difference_words,
     trial_chart,
     trial_difference_chart,
@@ -28,7 +27,6 @@ __all__ = [
     "adherence_chart",
     "adherence_words",
     "colour_of",
-    "counted_in",
     "difference_in_unit",
     "difference_words",
     "error_band",

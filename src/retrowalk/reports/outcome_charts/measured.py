@@ -7,6 +7,8 @@ from typing import Any
 
 from retrowalk.language import _
 from retrowalk.outcomes import Change, Measure, Result
+from retrowalk.outcomes.counting import counted
+from retrowalk.outcomes.words import named
 from retrowalk.reports.dates import day_words
 from retrowalk.reports.outcome_charts.parts import (
     LINE_HEIGHT,
@@ -45,7 +47,8 @@ def outcome_chart(
 ) -> dict[str, Any]:
     """A measure's results over time, as a Vega-Lite definition.
 
-    A band around the first value is measurement error: inside it nothing can be said. Practice is drawn hollow.
+    A band around the start is measurement error: inside it nothing can be said. What does not count, such as practice,
+    is drawn hollow.
 
     Args:
         results: of this measure and site, in time order; at least one.
@@ -84,7 +87,7 @@ def outcome_chart(
             *_error(change, measure, days, colours, y),
             *_lines(change, measure, days, colours, y),
             *_points(results, change, measure, days, colours, y),
-            *_practice(results, days, pixel, colours),
+            *_not_counted(results, change, measure, days, pixel, colours),
             *_labels(marks, days, pixel, height, colours),
         ],
         colours,
@@ -99,8 +102,8 @@ def outcome_words(results: Sequence[Result], change: Change, measure: Measure) -
         change: what became of it.
         measure: which.
     """
-    practice = sum(one.practice for one in results)
-    parts = [_("%(measure)s over time.") % {"measure": measure.name}]
+    practice = sum(not counts for counts in _counting(results, change, measure))
+    parts = [_("%(measure)s over time.") % {"measure": named(measure, change.site)}]
     if len(results) == 1:
         parts.append(_("One result, of %(day)s.") % {"day": day_words(results[0].taken_on)})
     else:
@@ -113,7 +116,7 @@ def outcome_words(results: Sequence[Result], change: Change, measure: Measure) -
             }
         )
     if practice:
-        parts.append(_("Practice, not counted: %(count)s.") % {"count": practice})
+        parts.append(_("Practice, or not counted for another reason: %(count)s.") % {"count": practice})
     if change.baseline is not None and change.now is not None:
         parts.append(
             _("At the start %(baseline)s, now %(now)s.")
@@ -275,17 +278,17 @@ def _points(
         {
             "day": days.at(one.taken_on),
             "value": one.value,
-            "practice": one.practice,
+            "counts": counts,
             "low": min((one.value, *one.trials)),
             "high": max((one.value, *one.trials)),
-            "says": _says(one, measure),
+            "says": _says(one, measure, counts),
         }
-        for one in results
+        for one, counts in zip(results, _counting(results, change, measure), strict=True)
     ]
-    hollow = {"test": "datum.practice", "value": colours.ground}
+    hollow = {"test": "!datum.counts", "value": colours.ground}
     layers = [
         {
-            "data": {"name": "course", "values": [row for row in rows if not row["practice"]]},
+            "data": {"name": "course", "values": [row for row in rows if row["counts"]]},
             "mark": {"type": "line", "color": colour, "strokeWidth": 1.5, "opacity": 0.7, "aria": False},
             "encoding": {"x": at_day(), "y": y},
         },
@@ -321,23 +324,34 @@ def _points(
     return layers
 
 
-def _practice(
-    results: Sequence[Result], days: Days, pixel: Callable[[float], float], colours: Palette
+def _not_counted(
+    results: Sequence[Result],
+    change: Change,
+    measure: Measure,
+    days: Days,
+    pixel: Callable[[float], float],
+    colours: Palette,
 ) -> list[dict[str, Any]]:
     """The first hollow point is named; the others are like it."""
-    rows = [
-        {"day": days.at(one.taken_on), "y": round(pixel(one.value), 1), "words": _("practice")}
-        for one in results
-        if one.practice
+    hollow = [
+        one for one, counts in zip(results, _counting(results, change, measure), strict=True) if not counts
     ]
-    return [
-        words_layer(rows[:1], colours, name="practice", dx=12, fontSize=FIGURE_SIZE, color=colours.muted)
-    ][: len(rows)]
+    if not hollow or len(results) > _CROWD:
+        return []
+    words = _("practice") if hollow[0].practice or measure.practice else _("not counted")
+    row = {"day": days.at(hollow[0].taken_on), "y": round(pixel(hollow[0].value), 1), "words": words}
+    return [words_layer([row], colours, name="practice", dx=12, fontSize=FIGURE_SIZE, color=colours.muted)]
 
 
-def _says(result: Result, measure: Measure) -> str:
+def _counting(results: Sequence[Result], change: Change, measure: Measure) -> list[bool]:
+    """Which of them count."""
+    days = {one.id for one in counted(results, measure, change.site).days}
+    return [one.id in days for one in results]
+
+
+def _says(result: Result, measure: Measure, counts: bool) -> str:
     words = f"{day_words(result.taken_on)}: {in_unit(result.value, measure)}"
-    return _("%(words)s, practice") % {"words": words} if result.practice else words
+    return words if counts else _("%(words)s, not counted") % {"words": words}
 
 
 def colour_of(measure: Measure, colours: Palette) -> str:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from retrowalk.language import _, ngettext
+from retrowalk.language import _
 from retrowalk.outcomes import Measure
+from retrowalk.outcomes.words import amount, step
 from retrowalk.reports.dates import short_day, short_months
 from retrowalk.reports.palette import Palette
 from retrowalk.reports.timeline import FIGURE_SIZE, FONT, NARROW, PHONE, SCHEMA, TEXT_SIZE
@@ -22,6 +23,7 @@ Width = int | Literal["container"]
 
 LINE_HEIGHT = 20  # pixels of a line of words
 _LETTER = 9.4  # pixels of a letter, on the average, at the size of words
+_SMALL_LETTER = 8.2  # and at the size of figures
 _TICKS_DAYS = (1, 2, 7, 14, 28)
 _MONTHS = (1, 2, 3, 6, 12)
 
@@ -174,6 +176,45 @@ def spread(wanted: Sequence[float], heights: Sequence[float], bottom: float) -> 
     return placed
 
 
+def key(shown: Sequence[tuple[str, str]], stroke: str, colours: Palette) -> list[dict[str, Any]]:
+    """Squares with what they stand for, side by side above a plot.
+
+    Args:
+        shown: words and the colour of each.
+        stroke: around the squares.
+        colours: of the chart.
+    """
+    layers: list[dict[str, Any]] = []
+    x = 0.0
+    for words, fill in shown:
+        layers += [
+            {
+                "data": {"name": f"square of {words}", "values": [{}]},
+                "mark": {"type": "rect", "fill": fill, "stroke": stroke, "strokeWidth": 1.5, "aria": False},
+                "encoding": {
+                    "x": {"value": x},
+                    "x2": {"value": x + 14},
+                    "y": {"value": 0},
+                    "y2": {"value": 14},
+                },
+            },
+            {
+                "data": {"name": f"words of {words}", "values": [{"words": words}]},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "middle",
+                    "fontSize": FIGURE_SIZE,
+                    "color": colours.muted,
+                    "aria": False,
+                },
+                "encoding": {"x": {"value": x + 21}, "y": {"value": 8}, "text": {"field": "words"}},
+            },
+        ]
+        x += 21 + len(words) * _SMALL_LETTER + 18
+    return layers
+
+
 def words_layer(rows: Sequence[dict[str, Any]], colours: Palette, **mark: Any) -> dict[str, Any]:
     """Words at places given in the data: ``day`` and, in pixels from the top, ``y``; not read aloud."""
     return {
@@ -195,33 +236,24 @@ def words_layer(rows: Sequence[dict[str, Any]], colours: Palette, **mark: Any) -
     }
 
 
-def in_unit(value: float, measure: Measure, decimals: int | None = None) -> str:
-    """A value as a person reads it: ``4.20 s``, ``3 of 10``.
+def in_unit(value: float, measure: Measure) -> str:
+    """A value as a person reads it, on one line: ``4.20 s``, ``3 of 10``.
 
     Args:
         value: in the measure's unit.
         measure: what it is of.
-        decimals: None takes the measure's own.
     """
-    figure = f"{value:.{measure.decimals if decimals is None else decimals}f}".replace("-", "−")
-    if measure.unit == "0–10":
-        return _("%(figure)s of 10") % {"figure": figure}
-    return f"{figure}\u00a0{measure.unit}"
+    return amount(measure, value).replace(" ", "\u00a0")
 
 
 def difference_in_unit(value: float, measure: Measure) -> str:
-    """A difference as a person reads it: ``1.10 s``, ``2 points``; without its sign.
+    """A difference as a person reads it, on one line and without its sign: ``1.10 s``, ``2 points``.
 
     Args:
         value: in the measure's unit.
         measure: what it is of.
     """
-    if measure.unit == "0–10":
-        figure = f"{abs(value):.1f}".removesuffix(".0")
-        return ngettext("%(figure)s point", "%(figure)s points", 1 if figure == "1" else 2) % {
-            "figure": figure
-        }
-    return in_unit(abs(value), measure)
+    return step(measure, value).replace(" ", "\u00a0")
 
 
 def which_is_better(measure: Measure) -> str:
@@ -273,19 +305,27 @@ def _ticks(days: Days) -> list[tuple[int, str | list[str]]]:
     if days.last == days.first:
         return [(0, short_day(days.first))]
     pixels = max(40, days.plot - days.gutter) / days.end
-    for step in _TICKS_DAYS:
-        if step * pixels >= 64 and days.end <= 84:
-            return [(at, short_day(days.first + timedelta(at))) for at in range(0, int(days.end) + 1, step)]
-    for step in _MONTHS:
-        if step * 30.4 * pixels >= 36:
+    for every in _TICKS_DAYS:
+        if every * pixels >= 64 and days.end <= 84:
+            return [(at, short_day(days.first + timedelta(at))) for at in range(0, int(days.end) + 1, every)]
+    for months in _MONTHS:
+        if months * 30.4 * pixels >= 36:
             break
-    ticks: list[tuple[int, str | list[str]]] = []
-    year = None
-    for month in range(days.first.year * 12 + days.first.month - 1, days.last.year * 12 + days.last.month):
-        first = date(month // 12, month % 12 + 1, 1)
-        if month % 12 % step or first < days.first:
-            continue
-        name = short_months()[first.month - 1]
-        ticks.append((days.at(first), [name, str(first.year)] if first.year != year else name))
-        year = first.year
+    shown = [
+        first
+        for month in range(days.first.year * 12 + days.first.month - 1, days.last.year * 12 + days.last.month)
+        if month % 12 % months == 0 and (first := date(month // 12, month % 12 + 1, 1)) >= days.first
+    ]
+    # A year stands under its first month; under the chart's first one only where the next year is not near.
+    januaries = [i for i, first in enumerate(shown) if first.month == 1]
+    years = {*januaries, *([0] if not januaries or januaries[0] > 1 else [])}
+    ticks: list[tuple[int, str | list[str]]] = [
+        (
+            days.at(first),
+            [short_months()[first.month - 1], str(first.year)]
+            if i in years
+            else short_months()[first.month - 1],
+        )
+        for i, first in enumerate(shown)
+    ]
     return ticks or [(0, short_day(days.first))]

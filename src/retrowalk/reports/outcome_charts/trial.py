@@ -8,7 +8,8 @@ from statistics import fmean
 from typing import Any
 
 from retrowalk.language import _
-from retrowalk.outcomes import Arm, Measure, Period, Result, Trial, TrialResult
+from retrowalk.outcomes import Arm, Measure, Result, Trial, TrialResult
+from retrowalk.outcomes.trial.analysis import counted
 from retrowalk.reports.dates import day_words
 from retrowalk.reports.outcome_charts.parts import (
     LINE_HEIGHT,
@@ -65,13 +66,13 @@ def trial_chart(
     if not trial.periods:
         raise ValueError("a chart needs at least one period")
     colours = PALETTES[theme]
-    counted = {one.number: counted_in(one, results) for one in trial.periods}
-    means = _means(trial, counted)
+    found = _counted(trial, results)
+    means = _means(trial, found)
     labels = {arm: _label(arm, value, measure, is_narrow(width, room)) for arm, value in means.items()}
     days = Days(
         trial.periods[0].start, trial.periods[-1].end, plot_width(width, room), gutter_of(labels.values())
     )
-    values = [one.value for found in counted.values() for one in found]
+    values = [one.value for several in found.values() for one in several]
     low, high = _range(values, measure)
     high += (high - low) * _ABOVE / (height - _ABOVE)
     ticks, decimals = round_values(low, high - (high - low) * _ABOVE / height)
@@ -79,7 +80,7 @@ def trial_chart(
     layers = [
         day_axis(days, colours),
         *_periods(trial, days, colours, height),
-        *(_arm(arm, trial, counted, measure, days, colours, y) for arm in ("backward", "forward")),
+        *(_arm(arm, trial, found, measure, days, colours, y) for arm in ("backward", "forward")),
     ]
     arms = list(means)
     places = spread(
@@ -110,7 +111,7 @@ def trial_words(trial: Trial, results: Sequence[Result], measure: Measure) -> st
         results: of its measure and site, in time order.
         measure: of the trial.
     """
-    counted = {one.number: counted_in(one, results) for one in trial.periods}
+    found = _counted(trial, results)
     parts = [
         _("%(measure)s in a trial of %(count)s periods, from %(first)s to %(last)s.")
         % {
@@ -124,8 +125,8 @@ def trial_words(trial: Trial, results: Sequence[Result], measure: Measure) -> st
         "backward": _("Mean of the backward periods with a result: %(value)s."),
         "forward": _("Mean of the forward periods with a result: %(value)s."),
     }
-    parts += [words[arm] % {"value": _mean(mean, measure)} for arm, mean in _means(trial, counted).items()]
-    empty = sum(not counted[one.number] for one in trial.periods if one.pair)
+    parts += [words[arm] % {"value": in_unit(mean, measure)} for arm, mean in _means(trial, found).items()]
+    empty = sum(not found[one.number] for one in trial.periods if one.pair)
     if empty:
         parts.append(_("Periods without a result: %(count)s.") % {"count": empty})
     return " ".join(parts)
@@ -235,15 +236,13 @@ def difference_words(result: TrialResult, measure: Measure) -> str:
     return f"{figures} {result.sentence}"
 
 
-def counted_in(period: Period, results: Sequence[Result]) -> tuple[Result, ...]:
-    """The results of a period, its wash-in left out.
-
-    Args:
-        period: of the trial.
-        results: of its measure and site.
-    """
-    first = period.start + timedelta(period.wash_in_days)
-    return tuple(one for one in results if first <= one.taken_on < period.end and not one.practice)
+def _counted(trial: Trial, results: Sequence[Result]) -> dict[int, tuple[Result, ...]]:
+    """What each period counts, by its number."""
+    found = counted(trial, results)
+    return {
+        period.number: tuple(one for one in found if period.start <= one.taken_on < period.end)
+        for period in trial.periods
+    }
 
 
 def _signed(value: float, measure: Measure) -> str:
@@ -264,29 +263,24 @@ def _sides(measure: Measure, narrow: bool) -> tuple[str | list[str], str | list[
     return "", ""
 
 
-def _means(trial: Trial, counted: dict[int, tuple[Result, ...]]) -> dict[Arm, float]:
+def _means(trial: Trial, found: dict[int, tuple[Result, ...]]) -> dict[Arm, float]:
     """The mean over the periods of an arm of each one's mean; an arm without a result is not in it."""
-    found: dict[Arm, float] = {}
+    of_arms: dict[Arm, float] = {}
     arms: tuple[Arm, ...] = ("backward", "forward")
     for arm in arms:
         means = [
-            fmean(one.value for one in counted[period.number])
+            fmean(one.value for one in found[period.number])
             for period in trial.periods
-            if period.arm == arm and period.pair and counted[period.number]
+            if period.arm == arm and period.pair and found[period.number]
         ]
         if means:
-            found[arm] = fmean(means)
-    return found
+            of_arms[arm] = fmean(means)
+    return of_arms
 
 
 def _label(arm: Arm, value: float, measure: Measure, narrow: bool) -> list[str]:
     words = {"backward": _("backward"), "forward": _("forward")}[arm]
-    return [words, _mean(value, measure)] if narrow else [f"{words} {_mean(value, measure)}"]
-
-
-def _mean(value: float, measure: Measure) -> str:
-    """A mean as a person reads it: of answers in whole numbers with a decimal."""
-    return in_unit(value, measure, 1 if measure.unit == "0–10" else None)
+    return [words, in_unit(value, measure)] if narrow else [f"{words} {in_unit(value, measure)}"]
 
 
 def _range(values: Sequence[float], measure: Measure) -> tuple[float, float]:
@@ -355,7 +349,7 @@ def _periods(trial: Trial, days: Days, colours: Palette, height: int) -> list[di
 def _arm(
     arm: Arm,
     trial: Trial,
-    counted: dict[int, tuple[Result, ...]],
+    found: dict[int, tuple[Result, ...]],
     measure: Measure,
     days: Days,
     colours: Palette,
@@ -370,16 +364,16 @@ def _arm(
             "says": f"{day_words(one.taken_on)}: {in_unit(one.value, measure)}",
         }
         for period in periods
-        for one in counted[period.number]
+        for one in found[period.number]
     ]
     means = [
         {
             "from": days.at(period.start) + period.wash_in_days,
             "to": days.at(period.end),
-            "value": fmean(one.value for one in counted[period.number]),
+            "value": fmean(one.value for one in found[period.number]),
         }
         for period in periods
-        if counted[period.number]
+        if found[period.number]
     ]
     colour = colours.of(arm)
     return {

@@ -17,18 +17,17 @@ from retrowalk.reports.outcome_charts.parts import (
     day_axis,
     gutter_of,
     is_narrow,
+    key,
     plot_width,
     round_values,
     top_level,
     value_axis,
     words_layer,
 )
-from retrowalk.reports.palette import PALETTES, Palette, Theme
-from retrowalk.reports.timeline import FIGURE_SIZE
+from retrowalk.reports.palette import PALETTES, Theme
 
 HEIGHT = 200
 _CELL = 22  # pixels of a session
-_MANY = 26  # with more weeks than this, lines are thin
 _ABOVE = 30  # pixels above the sessions, for what they mean
 
 
@@ -60,7 +59,7 @@ def active_weeks_chart(
     room: int | None = None,
     height: int = HEIGHT,
 ) -> dict[str, Any]:
-    """Moderate minutes of each week, with how far they can be off, towards their goal.
+    """Moderate minutes of each week towards their goal: dark what they surely were, light what they may have been.
 
     Args:
         weeks: in time order; at least one.
@@ -80,13 +79,13 @@ def active_weeks_chart(
         else [_("goal %(minutes)s min") % {"minutes": f"{goal_min:.0f}"}]
     )
     days = _days(weeks, width, room, gutter_of([goal]))
-    top = 1.1 * max(goal_min, *(one.moderate_minutes.high for one in weeks))
-    ticks, decimals = round_values(0, top)
-    y = value_axis(_("minutes a week"), (0, top), ticks, decimals)
+    most = max(goal_min, *(one.moderate_minutes.high for one in weeks))
+    top = most * height / (height - _ABOVE)
+    ticks, decimals = round_values(0, most, 3)
+    y = value_axis("", (0, top), ticks, decimals)
     rows = [
         {
             **_span(one.start, days),
-            "value": one.moderate_minutes.mid,
             "zero": 0,
             "low": one.moderate_minutes.low,
             "high": one.moderate_minutes.high,
@@ -104,26 +103,26 @@ def active_weeks_chart(
     layers: list[dict[str, Any]] = [
         day_axis(days, colours),
         {
-            "data": {"name": "weeks", "values": rows},
+            "data": {"name": "perhaps", "values": rows},
             "mark": {"type": "rect", "fill": colours.still},
             "encoding": {
                 "x": at_day("from"),
                 "x2": {"field": "to"},
-                "y": y,
-                "y2": {"field": "zero"},
+                "y": {**y, "field": "zero"},
+                "y2": {"field": "high"},
                 "tooltip": {"field": "says"},
                 "description": {"field": "says"},
             },
         },
         {
-            "data": {"name": "bands", "values": rows},
-            "mark": {
-                "type": "rule",
-                "color": colours.text,
-                "strokeWidth": 2 if len(weeks) <= _MANY else 1,
-                "aria": False,
+            "data": {"name": "surely", "values": rows},
+            "mark": {"type": "rect", "fill": colours.unknown, "aria": False},
+            "encoding": {
+                "x": at_day("from"),
+                "x2": {"field": "to"},
+                "y": {**y, "field": "zero"},
+                "y2": {"field": "low"},
             },
-            "encoding": {"x": at_day("middle"), "y": {**y, "field": "low"}, "y2": {"field": "high"}},
         },
         {
             "data": {"name": "goal", "values": [across]},
@@ -139,6 +138,7 @@ def active_weeks_chart(
         words_layer(
             [{"day": days.words_at, "y": round(goal_y, 1), "words": goal}], colours, color=colours.muted
         ),
+        *key([(_("surely"), colours.unknown), (_("perhaps"), colours.still)], colours.unknown, colours),
     ]
     return top_level(active_weeks_words(weeks, goal_min), width, height, layers, colours)
 
@@ -216,7 +216,11 @@ def adherence_chart(
                 "description": {"field": "says"},
             },
         },
-        *_key(colours),
+        *key(
+            [(_("walked"), colours.unknown), (_("asked for, not walked"), colours.ground)],
+            colours.unknown,
+            colours,
+        ),
     ]
     return top_level(adherence_words(weeks), width, height, layers, colours)
 
@@ -245,41 +249,3 @@ def _days(
 def _span(start: date, days: Days) -> dict[str, float]:
     at = days.at(start)
     return {"from": at + 0.6, "to": at + 6.4, "middle": at + 3.5}
-
-
-def _key(colours: Palette) -> list[dict[str, Any]]:
-    """What a full and an empty square are, above them."""
-    shown = ((0, _("walked"), colours.unknown), (110, _("asked for, not walked"), colours.ground))
-    layers: list[dict[str, Any]] = []
-    for x, words, fill in shown:
-        layers += [
-            {
-                "data": {"name": f"square of {words}", "values": [{}]},
-                "mark": {
-                    "type": "rect",
-                    "fill": fill,
-                    "stroke": colours.unknown,
-                    "strokeWidth": 1.5,
-                    "aria": False,
-                },
-                "encoding": {
-                    "x": {"value": x},
-                    "x2": {"value": x + 14},
-                    "y": {"value": 0},
-                    "y2": {"value": 14},
-                },
-            },
-            {
-                "data": {"name": f"words of {words}", "values": [{"words": words}]},
-                "mark": {
-                    "type": "text",
-                    "align": "left",
-                    "baseline": "middle",
-                    "fontSize": FIGURE_SIZE,
-                    "color": colours.muted,
-                    "aria": False,
-                },
-                "encoding": {"x": {"value": x + 21}, "y": {"value": 8}, "text": {"field": "words"}},
-            },
-        ]
-    return layers

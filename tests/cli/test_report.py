@@ -1,0 +1,53 @@
+"""``retrowalk report``: a file to keep or to hand over, whole or not at all."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from cli_running import Command
+from outcome_histories import BEGAN, a_course
+from people import a_person
+from retrowalk.outcomes import Choice
+from retrowalk.store import Store
+
+
+@pytest.fixture
+def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where files go, of a person whose main outcome got better."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("RETROWALK_HOME", str(home))
+    with Store(home) as store:
+        store.plans.save_profile(a_person(conditions=["multiple_sclerosis"], start_date=BEGAN.isoformat()))
+        store.outcomes.add(*a_course("backward_walk_3m", (-3, 8.0), (28, 6.0)))
+        store.outcomes.choose(Choice("backward_walk_3m", BEGAN))
+    return tmp_path
+
+
+def test_it_writes_a_pdf_for_the_walker_and_one_for_who_treats_them(retrowalk: Command, out: Path) -> None:
+    assert retrowalk("report", "-o", out / "me.pdf").code == 0
+    assert retrowalk("report", "--for", "clinician", "--paper", "us-letter", "-o", out / "them.pdf").code == 0
+    mine, theirs = (pypdf.PdfReader(io.BytesIO((out / name).read_bytes())) for name in ("me.pdf", "them.pdf"))
+    assert len(mine.pages) == 1
+    assert "Your walking" in mine.pages[0].extract_text()
+    assert "Report on walking backward" in theirs.pages[0].extract_text()
+    assert round(theirs.pages[0].mediabox.width) == 612
+
+
+def test_it_writes_a_page(retrowalk: Command, out: Path) -> None:
+    assert retrowalk("report", "-o", out / "me.html").code == 0
+    html = (out / "me.html").read_text(encoding="utf-8")
+    assert "That is better by more than measurement error explains." in html
+
+
+def test_another_ending_is_said_and_nothing_is_written(retrowalk: Command, out: Path) -> None:
+    said = retrowalk("report", "-o", out / "me.docx").complaint
+    assert "a report is written as .pdf or .html" in said
+    assert not (out / "me.docx").exists()
+
+
+def test_a_folder_that_is_not_there_is_said(retrowalk: Command, out: Path) -> None:
+    assert "could not be written" in retrowalk("report", "-o", out / "none" / "me.pdf").complaint

@@ -94,6 +94,7 @@ def test_three_repeats_of_ones_own_tell_the_error_by_students_way() -> None:
     assert found.error.mdc == pytest.approx(student.ppf(0.975, 2) * 1.0 * sqrt(1 + 1 / 3) + 0.05)
     assert (found.baseline, found.baseline_of, found.verdict) == (12.0, 3, "better")
     assert "From your own repeats" in found.error.text
+    assert "The error comes from your own repeats." in found.sentence
 
 
 def test_whoever_scatters_more_than_the_people_of_the_study_goes_by_their_own() -> None:
@@ -121,6 +122,12 @@ def test_the_same_answer_three_times_is_no_proof_that_it_cannot_move() -> None:
     found = change(course, "mood", PLAIN)
     assert found.verdict == "no_clear_change"
     assert found.error.mdc is not None and found.error.mdc > 1
+
+
+def test_a_published_error_is_not_made_smaller_by_a_mean_at_the_start() -> None:
+    course = a_course("backward_walk_3m", (-9, 8.0), (-6, 8.2), (-3, 7.8), (28, 8.0))
+    found = change(course, "backward_walk_3m", MS)
+    assert (found.baseline_of, found.error.mdc) == (3, 1.69)
 
 
 def test_practice_is_never_where_somebody_started() -> None:
@@ -194,6 +201,8 @@ def test_weight_is_neither_better_nor_worse() -> None:
     found = change(a_course("body_mass", (-9, 80), (-6, 80.2), (-3, 79.9), (28, 70)), "body_mass", PLAIN)
     assert found.verdict == "cannot_tell"
     assert "not for us to say" in found.sentence
+    same = change(a_course("body_mass", (-9, 80), (-6, 80.2), (-3, 79.9), (28, 80.1)), "body_mass", PLAIN)
+    assert same.verdict == "no_clear_change"
 
 
 def test_what_matters_stands_beside_and_decides_nothing() -> None:

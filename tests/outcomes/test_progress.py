@@ -123,6 +123,14 @@ def test_where_an_error_is_published_once_is_enough() -> None:
     assert (found.on - BEGAN).days == 25
 
 
+def test_nobody_is_asked_for_a_test_that_is_not_offered_to_them() -> None:
+    results = (*a_course("four_square_step", (-3, 12.0)), *a_course("pain_now", (-3, 4), site="knee"))
+    assert len(progress(a_record(*results)).due) == 2
+    at_risk = a_person(unsteady=True, supervision="none", help_within_call=False)
+    assert [one.measure for one in progress(a_record(*results, profile=at_risk)).due] == ["pain_now"]
+    assert [one.measure for one in progress(a_record(*results, profile=None)).due] == ["pain_now"]
+
+
 def test_what_comes_from_walks_is_not_asked_for() -> None:
     assert progress(a_record(a_result("backward_speed", 0.4))).due == ()
 

@@ -146,7 +146,8 @@ def _judge(
     name = named(what, site)
     beta = _beta_blocker(what, profile)
     if beta is not None:
-        return _Judged("cannot_tell", no_error(what), (beta,), f"{name}: {beta.text}"), 0
+        unknown = Error(None, "none", None, beta.text, (beta.rule,))
+        return _Judged("cannot_tell", unknown, (beta,), f"{name}: {beta.text}"), 0
     if now is None:
         return _Judged(
             "cannot_tell", _expected(what, profile, start), (), _too_few(what, name, found, start)
@@ -199,19 +200,24 @@ def _verdict(
     by = now.value - first
     beyond = abs(by) > error.mdc + 1e-9
     said["mdc"] = step(what, error.mdc)
-    if what.better == "neither":
-        return _Judged("cannot_tell", error, notes, _changed_only(beyond) % said)
+    own_words = _("The error comes from your own repeats.") if error.source == "own" else ""
+    if what.better == "neither" and beyond:
+        text = _(
+            "%(name)s: from %(first)s to %(now)s. That is more than chance explains; whether it is better is not for "
+            "us to say."
+        )
+        return _Judged("cannot_tell", error, notes, _joined(text % said, own_words))
     better = _better_by(what, by)
     if beyond and better < 0:
         text = _(
             "%(name)s: from %(first)s to %(now)s. That is worse by more than measurement error explains."
         )
-        return _Judged("worse", error, notes, text % said)
+        return _Judged("worse", error, notes, _joined(text % said, own_words))
     if beyond:
         text = _(
             "%(name)s: from %(first)s to %(now)s. That is better by more than measurement error explains."
         )
-        return _Judged("better", error, notes, text % said)
+        return _Judged("better", error, notes, _joined(text % said, own_words))
     room = _room(what, first)
     if room is not None and room < error.mdc:
         end = _(
@@ -220,20 +226,16 @@ def _verdict(
         ) % {"mdc": said["mdc"], "room": step(what, room)}
         if error.source == "own":
             end = " ".join([end, _("More repeats would narrow what may be chance.")])
-        notes = (*notes, Reason(end, "outcome_scale_end"))
+        why = _("Where less is left of a scale than may be chance, getting better cannot be seen with it.")
+        notes = (*notes, Reason(why, "outcome_scale_end"))
         text = _("%(name)s: from %(first)s to %(now)s.") % said
-        return _Judged("cannot_tell", error, notes, f"{text} {end}")
+        return _Judged("cannot_tell", error, notes, _joined(text, end, own_words))
     text = _("%(name)s: from %(first)s to %(now)s. No clear change: under %(mdc)s may be chance.")
-    return _Judged("no_clear_change", error, notes, text % said)
+    return _Judged("no_clear_change", error, notes, _joined(text % said, own_words))
 
 
-def _changed_only(beyond: bool) -> str:
-    if beyond:
-        return _(
-            "%(name)s: from %(first)s to %(now)s. That is more than chance explains; whether it is better is not for "
-            "us to say."
-        )
-    return _("%(name)s: from %(first)s to %(now)s. No clear change: under %(mdc)s may be chance.")
+def _joined(*sentences: str) -> str:
+    return " ".join(one for one in sentences if one)
 
 
 def _better_by(what: Measure, difference: float) -> float:
@@ -252,10 +254,10 @@ def _beta_blocker(what: Measure, profile: Profile | None) -> Reason | None:
         return None
     if profile is None or profile.medication is None:
         text = _(
-            "whether the heart rate shows anything depends on medicines, and you have not said which you take."
+            "Whether the heart rate shows anything depends on medicines, and you have not said which you take."
         )
     elif "beta_blocker" in profile.medication:
-        text = _("a beta-blocker holds the heart rate down, so it shows no change of yours.")
+        text = _("A beta-blocker holds the heart rate down, so it shows no change of yours.")
     else:
         return None
     return Reason(text, "outcome_beta_blocker")

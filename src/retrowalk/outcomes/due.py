@@ -12,9 +12,11 @@ from retrowalk.language import _
 from retrowalk.outcomes.counting import REPEATS_WITHIN, counted
 from retrowalk.outcomes.measure import Kind, MeasureId, measure, measures
 from retrowalk.outcomes.measurement_error import published
+from retrowalk.outcomes.offering import offers
 from retrowalk.outcomes.record import PersonRecord
 from retrowalk.outcomes.repeatability import FEWEST_REPEATS
 from retrowalk.outcomes.result import Result
+from retrowalk.screening import screen
 from retrowalk.screening.profile import PainSite
 
 MONTH = timedelta(days=28)
@@ -51,7 +53,8 @@ def due(record: PersonRecord) -> tuple[Due, ...]:
     """What to measure next, the primary outcome first, then by day.
 
     The primary outcome is wanted at the start, as often as its error needs, and then every four weeks; what was
-    measured before is wanted again four weeks after the last time.
+    measured before is wanted again four weeks after the last time. Nobody is asked for a test that is not offered to
+    them as they are now.
 
     Args:
         record: all that is known of the person.
@@ -61,13 +64,21 @@ def due(record: PersonRecord) -> tuple[Due, ...]:
     if choice is not None:
         wanted.append((choice.measure, choice.site))
     wanted += [(one.measure, one.site) for one in record.results]
+    open_ = _offered(record)
     found = [
         _due(record, id, site, primary=choice is not None and (id, site) == (choice.measure, choice.site))
         for id, site in dict.fromkeys(wanted)
-        if measure(id).kind in ("test", "question", "reading")
+        if id in open_
     ]
     order = list(measures())
     return tuple(sorted(found, key=lambda one: (not one.primary, one.on, order.index(one.measure))))
+
+
+def _offered(record: PersonRecord) -> frozenset[MeasureId]:
+    """What may be asked of a person; of somebody nothing is known of, what needs nobody beside them."""
+    if record.profile is None:
+        return frozenset(id for id, one in measures().items() if one.kind in ("question", "reading"))
+    return frozenset(one.measure for one in offers(record.profile, screen(record.profile)) if one.may)
 
 
 def _due(record: PersonRecord, id: MeasureId, site: PainSite | None, *, primary: bool) -> Due:

@@ -32,22 +32,31 @@ def test_in_a_period_it_says_the_arm_and_when_it_changes() -> None:
         assert found.next_change == (later[0].start if later else None)
 
 
-def test_a_week_is_measured_as_it_ends() -> None:
+def test_a_week_is_measured_as_it_ends_a_question_on_each_of_its_last_days() -> None:
     one = TRIAL.periods[0]
-    assert standing(TRIAL, [], one.end - timedelta(days=3)).due is None
-    day = one.end - timedelta(days=2)
+    assert standing(TRIAL, [], one.end - timedelta(days=4)).due is None
+    day = one.end - timedelta(days=3)
     due = standing(TRIAL, [], day).due
     assert due is not None
     assert (due.measure, due.site, due.until) == ("pain_usual", "knee", one.end)
-    assert (
-        due.text == "Due for your trial, as its week ends: Usual pain of the last week (knee), by 2026-11-29."
+    assert due.text == (
+        "Due for your trial, once a day as its week ends: Usual pain of the last week (knee), until 2026-11-29."
     )
-    assert standing(TRIAL, [a_result(TRIAL, day, 3)], day).due is None
-    assert standing(TRIAL, [a_result(TRIAL, day - timedelta(days=1), 3)], day).due is not None
+    told = [a_result(TRIAL, day, 3)]
+    assert standing(TRIAL, told, day).due is None
+    assert standing(TRIAL, told, day + timedelta(days=1)).due is not None
+
+
+def test_a_test_is_done_once_as_its_week_ends() -> None:
+    trial = a_trial(measure="chair_stand_30s", site=None)
+    one = trial.periods[1]
+    day = one.end - timedelta(days=3)
+    assert standing(trial, [a_result(trial, day - timedelta(days=1), 12)], day).due is not None
+    assert standing(trial, [a_result(trial, day, 12)], day + timedelta(days=1)).due is None
 
 
 def test_a_session_is_measured_after_it() -> None:
-    trial = a_trial(unit="session", wash_in_days=0)
+    trial = a_trial(measure="pain_now", unit="session", wash_in_days=0)
     due = standing(trial, [], MONDAY).due
     assert due is not None
     assert "after the session" in due.text

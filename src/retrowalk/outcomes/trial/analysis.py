@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as Date
 from statistics import fmean
 
@@ -10,7 +10,7 @@ from retrowalk.outcomes.measure import Better, measure
 from retrowalk.outcomes.result import Result
 from retrowalk.outcomes.trial import words
 from retrowalk.outcomes.trial.document import Period, Trial, TrialResult, TrialVerdict
-from retrowalk.outcomes.trial.randomisation import EXACT_PAIRS, Randomised, attained_level, randomised
+from retrowalk.outcomes.trial.randomisation import Randomised, attained_level, randomised
 from retrowalk.outcomes.trial.schedule import begun, counted_from, ends_on, is_over
 
 FEWEST_COMPLETE = 6
@@ -26,7 +26,7 @@ def counted(trial: Trial, results: Iterable[Result]) -> tuple[Result, ...]:
         trial: whose they are.
         results: of the person, in any order.
     """
-    return tuple(one for one in results if _of(trial, one) and _period_of(trial, one) is not None)
+    return tuple(one for one, _period in _counted(trial, results))
 
 
 def period_values(trial: Trial, results: Iterable[Result]) -> dict[int, float]:
@@ -37,10 +37,8 @@ def period_values(trial: Trial, results: Iterable[Result]) -> dict[int, float]:
         results: of the person, in any order.
     """
     found: dict[int, list[float]] = {}
-    for one in counted(trial, results):
-        period = _period_of(trial, one)
-        if period is not None:
-            found.setdefault(period.number, []).append(one.value)
+    for one, period in _counted(trial, results):
+        found.setdefault(period.number, []).append(one.value)
     return {number: fmean(values) for number, values in sorted(found.items())}
 
 
@@ -123,31 +121,17 @@ def _verdict(test: Randomised, trial: Trial, better: Better) -> TrialVerdict:
     return "backward" if (test.estimate > 0) == (better == "higher") else "forward"
 
 
-def _of(trial: Trial, result: Result) -> bool:
-    return result.measure == trial.measure and result.site == trial.site and not result.practice
-
-
-def _period_of(trial: Trial, result: Result) -> Period | None:
-    return next(
-        (one for one in begun(trial) if counted_from(one) <= result.taken_on < _end(trial, one)), None
-    )
-
-
-def _end(trial: Trial, period: Period) -> Date:
-    return period.end if trial.stopped_on is None else min(period.end, trial.stopped_on)
+def _counted(trial: Trial, results: Iterable[Result]) -> Iterator[tuple[Result, Period]]:
+    last = ends_on(trial)
+    spans = [(one, counted_from(one), min(one.end, last)) for one in begun(trial)]
+    for result in results:
+        if result.measure != trial.measure or result.site != trial.site or result.practice:
+            continue
+        for period, first, end in spans:
+            if first <= result.taken_on < end:
+                yield result, period
 
 
 def _day_after(results: Sequence[Result]) -> Date:
     latest = max((one.taken_on for one in results), default=Date.min)
     return Date.fromordinal(latest.toordinal() + 1)
-
-
-__all__ = [
-    "EXACT_PAIRS",
-    "FEWEST_COMPLETE",
-    "LARGEST_IMBALANCE",
-    "analyse",
-    "counted",
-    "differences",
-    "period_values",
-]

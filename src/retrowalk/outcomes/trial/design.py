@@ -26,6 +26,7 @@ MOST_WASH_IN_DAYS = 4
 USUAL_WASH_IN_DAYS = 2
 
 _HEART = ("resting_heart_rate", "heart_rate_backward", "heart_rate_forward")
+_OF_A_WEEK = ("pain_worst", "pain_usual")
 _ONLY_BACKWARD = (
     "backward_speed",
     "backward_cadence",
@@ -177,6 +178,11 @@ def _check_choice(
     if not outcome.by_site and site is not None:
         raise TrialError(
             _("%(name)s is not told for a place of the body; leave it out.") % {"name": outcome.name}
+        )
+    if unit == "session" and outcome.id in _OF_A_WEEK:
+        raise TrialError(
+            _("%(name)s looks back over a week, so it cannot tell one session from the next; choose weeks.")
+            % {"name": outcome.name}
         )
     if start < today:
         raise TrialError(

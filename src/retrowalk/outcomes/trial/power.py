@@ -16,8 +16,8 @@ from retrowalk.outcomes.trial.randomisation import p_values
 
 WANTED = 0.8
 FEWEST_PAIRS, MOST_PAIRS = 7, 52
-USUAL_PAIRS = 8
-"""One more than the fewest, as a pair is easily lost."""
+USUAL_PAIRS = 9
+"""Two more than the fewest: pairs are easily lost, and whole numbers tie less with more of them."""
 _OWN_RESULTS = 6
 _ASSUMED_SHARE = 0.75
 _OWN_SHARE = 0.1

@@ -16,8 +16,8 @@ from retrowalk.outcomes.trial.document import Arm, Period, Trial
 from retrowalk.outcomes.trial.schedule import begun, counted_from, ends_on, is_over, period_on
 from retrowalk.screening.profile import PainSite
 
-LAST_DAYS = timedelta(days=2)
-"""A period of a week is measured in its last two days, when it has had its time."""
+LAST_DAYS = timedelta(days=3)
+"""A period of a week is measured in its last three days, when it has had its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,11 @@ def _due(trial: Trial, period: Period, results: Sequence[Result], today: Date) -
         # The run-in is there for practice; what is taken in it counts for nothing.
         done = any(one.measure == trial.measure and one.taken_on >= period.start for one in results)
     else:
-        done = any(since <= one.taken_on < period.end for one in counted(trial, results))
+        # A question is answered on each of these days: their mean wanders less, and is finer than whole numbers.
+        again = trial.unit == "week" and outcome.kind == "question"
+        done = any(
+            (today if again else since) <= one.taken_on < period.end for one in counted(trial, results)
+        )
     if done or today < since:
         return None
     said = {
@@ -117,6 +121,8 @@ def _due(trial: Trial, period: Period, results: Sequence[Result], today: Date) -
         text = _("Due for your trial: a recorded walk that tells %(outcome)s, by %(day)s.")
     elif period.pair == 0:
         text = _("Due for your trial, to practise: %(outcome)s, by %(day)s. It is not counted yet.")
+    elif trial.unit == "week" and outcome.kind == "question":
+        text = _("Due for your trial, once a day as its week ends: %(outcome)s, until %(day)s.")
     elif trial.unit == "session":
         text = _("Due for your trial, after the session: %(outcome)s, by %(day)s.")
     else:

@@ -36,7 +36,7 @@ def test_backward_helped_more() -> None:
     assert found.p == pytest.approx(2 / 256)
     assert found.sentence == (
         "Usual pain of the last week (knee) was 1.9 points lower when you walked backward than when you walked forward "
-        "(95 % interval: between 1.8 points and 2.0 points lower; 8 pairs of weeks), "
+        "(95 % interval: between 1.8 points and 2 points lower; 8 pairs of weeks), "
         "so walking backward helped you more."
     )
     assert (found.pairs, found.missing) == (8, 0)

@@ -168,9 +168,15 @@ def test_what_could_tell_nothing_is_refused_in_a_sentence(changed: dict[str, Any
 
 
 def test_a_beta_blocker_rules_out_heart_rate() -> None:
-    person = a_person(medication=["beta_blocker"])
-    with pytest.raises(TrialError, match="beta-blocker"):
-        a_trial(a_record(profile=person), measure="resting_heart_rate", site=None)
+    record = a_record(programmes=(a_programme(person=a_person(medication=["beta_blocker"])),))
+    with pytest.raises(TrialError, match="beta blocker"):
+        a_trial(record, measure="resting_heart_rate", site=None)
+
+
+def test_a_test_that_is_not_offered_decides_no_trial() -> None:
+    record = a_record(programmes=(a_programme(person=a_person(supervision="none", help_within_call=False)),))
+    with pytest.raises(TrialError, match="somebody stands beside you"):
+        a_trial(record, measure="backward_walk_3m", site=None)
 
 
 def test_there_must_be_a_running_programme_and_no_other_trial() -> None:

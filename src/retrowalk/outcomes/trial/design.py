@@ -11,12 +11,15 @@ from retrowalk.errors import TrialError
 from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.outcomes.measure import Measure, MeasureId, measure, measures
+from retrowalk.outcomes.offering import offers
+from retrowalk.outcomes.progress import results_of
 from retrowalk.outcomes.record import PersonRecord
 from retrowalk.outcomes.result import Result
 from retrowalk.outcomes.trial import words
 from retrowalk.outcomes.trial.document import Trial
 from retrowalk.outcomes.trial.power import FEWEST_PAIRS, power, power_by_pairs, spread, worth_finding
 from retrowalk.outcomes.trial.schedule import is_over, laid_out, sessions_from, weeks_from
+from retrowalk.outcomes.words import step
 from retrowalk.screening.profile import PainSite
 
 MOST_WEEK_PAIRS, MOST_SESSION_PAIRS = 26, 52
@@ -25,7 +28,6 @@ MOST_WASH_IN_DAYS = 4
 """So that three days of a week are left to be measured in."""
 USUAL_WASH_IN_DAYS = 2
 
-_HEART = ("resting_heart_rate", "heart_rate_backward", "heart_rate_forward")
 _OF_A_WEEK = ("pain_worst", "pain_usual")
 _ONLY_BACKWARD = (
     "backward_speed",
@@ -69,8 +71,8 @@ def design(
     outcome = _outcome(measure)
     _check_person(record, outcome, today)
     _check_choice(outcome, site, unit, start, today, pairs, wash_in_days, worth)
-    own = results_of(record, outcome, site)
-    least = worth_finding(outcome, own, worth)
+    own = _own(record, outcome, site)
+    least = worth_finding(outcome, site, record.profile, own, worth)
     wanders = spread(outcome, own, least.least)
     if pairs is None:
         most = MOST_WEEK_PAIRS if unit == "week" else MOST_SESSION_PAIRS
@@ -84,7 +86,7 @@ def design(
     power_note = Reason(
         _("The chance to see %(worth)s, if it is there, is %(chance)d %%. %(spread)s")
         % {
-            "worth": words.amount(outcome, least.least),
+            "worth": step(outcome, least.least),
             "chance": round(100 * chance),
             "spread": wanders.reason.text,
         },
@@ -107,23 +109,16 @@ def design(
     )
 
 
-def results_of(record: PersonRecord, outcome: Measure, site: PainSite | None) -> tuple[Result, ...]:
-    """A person's own results of an outcome, in time order, practice left out.
-
-    Args:
-        record: of the person.
-        outcome: to look for.
-        site: of the body, for a measure by site.
-    """
-    mine = [one for one in record.results if one.measure == outcome.id and one.site == site]
-    return tuple(one for one in sorted(mine, key=lambda one: one.at)[outcome.practice :] if not one.practice)
-
-
 def possible_outcomes() -> tuple[Measure, ...]:
     """The measures a trial can have as its outcome: one way of them is better, and they can be taken in both arms."""
     return tuple(
         one for one in measures().values() if one.better != "neither" and one.id not in _ONLY_BACKWARD
     )
+
+
+def _own(record: PersonRecord, outcome: Measure, site: PainSite | None) -> tuple[Result, ...]:
+    mine = [one for one in results_of(record) if one.measure == outcome.id and one.site == site]
+    return tuple(one for one in mine[outcome.practice :] if not one.practice)
 
 
 def _outcome(id: MeasureId) -> Measure:
@@ -154,11 +149,12 @@ def _check_person(record: PersonRecord, outcome: Measure, today: Date) -> None:
         raise TrialError(_("Your programme is stopped; a trial can begin once it goes on."))
     if record.trial is not None and not is_over(record.trial, today):
         raise TrialError(_("A trial is running already; one at a time. Stop it first to begin another."))
-    medication = () if record.profile is None else record.profile.medication or ()
-    if outcome.id in _HEART and "beta_blocker" in medication:
-        raise TrialError(
-            _("With a beta-blocker heart rate does not show what changed; choose another outcome.")
-        )
+    for one in offers(programme.profile, programme.clearance):
+        if one.measure == outcome.id and not one.may:
+            raise TrialError(
+                _("%(name)s cannot decide a trial of yours. %(why)s")
+                % {"name": outcome.name, "why": " ".join(reason.text for reason in one.reasons)}
+            )
 
 
 def _check_choice(

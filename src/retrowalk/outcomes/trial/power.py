@@ -6,13 +6,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean
 
-from retrowalk.evidence import Reason, instruments
+from retrowalk.evidence import Reason
 from retrowalk.language import _
+from retrowalk.outcomes.mattering import matters_of
 from retrowalk.outcomes.measure import Measure
 from retrowalk.outcomes.result import Result
-from retrowalk.outcomes.trial import words
 from retrowalk.outcomes.trial.randomisation import p_values
+from retrowalk.outcomes.words import step
+from retrowalk.screening import Profile
+from retrowalk.screening.profile import PainSite
 
 WANTED = 0.8
 FEWEST_PAIRS, MOST_PAIRS = 7, 52
@@ -58,32 +62,33 @@ class PowerPoint:
     power: float
 
 
-def worth_finding(outcome: Measure, results: Sequence[Result], wish: float | None = None) -> Worth:
+def worth_finding(
+    outcome: Measure,
+    site: PainSite | None,
+    profile: Profile | None,
+    results: Sequence[Result],
+    wish: float | None = None,
+) -> Worth:
     """The difference that a trial should be able to see: as wished, as published, or by judgement.
 
     Args:
         outcome: of the trial.
+        site: of the body, for a measure by site.
+        profile: of the person, for what was found in people like them.
         results: of this outcome, practice left out.
         wish: what the walker wants to find.
     """
+    published = matters_of(outcome, profile, site)
+    evidence: tuple[str, ...] = ()
     if wish is not None:
-        text = _("%(size)s, as you chose.") % {"size": words.amount(outcome, wish)}
-        return Worth(wish, text, Reason(text, "trial_worth"))
-    instrument = instruments().get(outcome.instrument or "")
-    for figure in () if instrument is None else instrument.changes:
-        if figure.kind == "matters to people" and figure.status == "verified" and outcome.kind == "question":
-            if figure.value is None:
-                continue
-            text = _("%(size)s matter to people, found in %(people)s.") % {
-                "size": words.amount(outcome, figure.value),
-                "people": figure.people,
-            }
-            return Worth(figure.value, text, Reason(text, "trial_worth", figure.sources))
-    if outcome.kind == "question":
+        least, text = wish, _("%(size)s, as you chose.")
+    elif published.least is not None:
+        least, text, evidence = published.least, published.text.replace("%", "%%"), published.evidence
+    elif outcome.unit == "0–10":
         least = _QUESTION
         text = _("%(size)s: our own choice, as nobody has found how much matters for this question.")
     else:
-        usual = sum(one.value for one in results) / len(results) if results else math.fsum(outcome.usual) / 2
+        usual = fmean(one.value for one in results) if results else fmean(outcome.usual)
         least = max(round(_OWN_SHARE * abs(usual), 3), 10.0**-outcome.decimals)
         text = (
             _("%(size)s, a tenth of your own values: our own choice.")
@@ -92,8 +97,8 @@ def worth_finding(outcome: Measure, results: Sequence[Result], wish: float | Non
                 "%(size)s, a tenth of a middling value: our own choice, until you have values of your own."
             )
         )
-    text %= {"size": words.amount(outcome, least)}
-    return Worth(least, text, Reason(text, "trial_worth"))
+    text %= {"size": step(outcome, least)}
+    return Worth(least, text, Reason(text, "trial_worth", evidence))
 
 
 def spread(outcome: Measure, results: Sequence[Result], worth: float) -> Spread:
@@ -112,13 +117,13 @@ def spread(outcome: Measure, results: Sequence[Result], worth: float) -> Spread:
         sd = math.sqrt(math.fsum((b - a) ** 2 for a, b in pairwise(values)) / (2 * (len(values) - 1)))
         if sd > 0:
             text = _("Your own %(n)d results wander by %(size)s (standard deviation) from one to the next.")
-            text %= {"n": len(values), "size": words.amount(outcome, sd)}
+            text %= {"n": len(values), "size": step(outcome, sd)}
             return Spread(sd, True, Reason(text, "trial_power"))
     sd = _ASSUMED_SHARE * worth
     text = _(
         "It is assumed that a value wanders by %(size)s (standard deviation); you have too few results to tell."
     )
-    return Spread(sd, False, Reason(text % {"size": words.amount(outcome, sd)}, "trial_power"))
+    return Spread(sd, False, Reason(text % {"size": step(outcome, sd)}, "trial_power"))
 
 
 def power(

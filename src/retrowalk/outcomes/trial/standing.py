@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import timedelta
+from typing import ClassVar
 
 from retrowalk.language import _
 from retrowalk.outcomes.measure import MeasureId, measure
 from retrowalk.outcomes.result import Result
-from retrowalk.outcomes.trial import words
 from retrowalk.outcomes.trial.analysis import counted, differences, period_values
 from retrowalk.outcomes.trial.document import Arm, Period, Trial
 from retrowalk.outcomes.trial.schedule import begun, counted_from, ends_on, is_over, period_on
+from retrowalk.outcomes.words import named
 from retrowalk.screening.profile import PainSite
 
 LAST_DAYS = timedelta(days=3)
@@ -52,6 +53,9 @@ class Standing:
         complete: pairs that have both values.
         missing: periods that are over and have none.
     """
+
+    SCHEMA: ClassVar[str] = "retrowalk.trial-standing/1"
+    EXPECTED: ClassVar[Mapping[str, str]] = {}
 
     trial: Trial
     over: bool
@@ -114,7 +118,7 @@ def _due(trial: Trial, period: Period, results: Sequence[Result], today: Date) -
     if done or today < since:
         return None
     said = {
-        "outcome": words.outcome_name(outcome, trial.site),
+        "outcome": named(outcome, trial.site),
         "day": (period.end - timedelta(days=1)).isoformat(),
     }
     if outcome.kind == "recording":

@@ -8,8 +8,8 @@ from retrowalk.evidence import Reason
 from retrowalk.language import _, ngettext
 from retrowalk.outcomes.measure import Measure
 from retrowalk.outcomes.trial.document import Arm, Trial, TrialVerdict
+from retrowalk.outcomes.words import named, step
 from retrowalk.screening.profile import PainSite
-from retrowalk.screening.words import pain_site_name
 
 
 def arm_name(arm: Arm) -> str:
@@ -21,34 +21,6 @@ def arm_name(arm: Arm) -> str:
     return {"backward": _("backward"), "forward": _("forward")}[arm]
 
 
-def outcome_name(measure: Measure, site: PainSite | None) -> str:
-    """What decides, as a person calls it.
-
-    Args:
-        measure: the outcome.
-        site: of the body, for a measure by site.
-    """
-    if site is None:
-        return measure.name
-    return _("%(measure)s (%(site)s)") % {"measure": measure.name, "site": pain_site_name(site)}
-
-
-def amount(measure: Measure, size: float) -> str:
-    """A difference without its sign, with its unit.
-
-    Args:
-        measure: it is of.
-        size: in the measure's unit.
-    """
-    decimals = max(measure.decimals, 1)
-    # Rounded to nothing it would read as none.
-    while decimals < 4 and size and round(abs(size), decimals) == 0:
-        decimals += 1
-    number = f"{abs(size):.{decimals}f}"
-    unit = _("points") if measure.unit == "0–10" else measure.unit
-    return _("%(number)s %(unit)s") % {"number": number, "unit": unit}
-
-
 def signed(measure: Measure, size: float) -> str:
     """A difference with the word for its sign.
 
@@ -56,10 +28,10 @@ def signed(measure: Measure, size: float) -> str:
         measure: it is of.
         size: in the measure's unit, backward less forward.
     """
-    if size == 0:
-        return _("no difference")
+    if step(measure, size) == step(measure, 0):
+        return _("no different")
     word = _("%(amount)s higher") if size > 0 else _("%(amount)s lower")
-    return word % {"amount": amount(measure, size)}
+    return word % {"amount": step(measure, size)}
 
 
 def interval(measure: Measure, low: float, high: float) -> str:
@@ -77,7 +49,7 @@ def interval(measure: Measure, low: float, high: float) -> str:
         }
     near, far = sorted((abs(low), abs(high)))
     word = _("between %(near)s and %(far)s higher") if low > 0 else _("between %(near)s and %(far)s lower")
-    return word % {"near": amount(measure, near), "far": amount(measure, far)}
+    return word % {"near": step(measure, near), "far": step(measure, far)}
 
 
 def pairs_of(trial: Trial, pairs: int) -> str:
@@ -114,7 +86,7 @@ def found(
         pairs: complete ones.
     """
     said = {
-        "outcome": outcome_name(measure, trial.site),
+        "outcome": named(measure, trial.site),
         "difference": signed(measure, estimate),
         "interval": interval(measure, low, high),
         "pairs": pairs_of(trial, pairs),
@@ -155,6 +127,27 @@ def still_running(trial: Trial, complete: int, pairs: int, end: Date) -> str:
     ) % {"complete": complete, "pairs": pairs_of(trial, pairs), "end": end.isoformat()}
 
 
+def so_far(trial: Trial, complete: int, pairs: int, missing: int) -> str:
+    """How far a trial has come, without what it shows.
+
+    Args:
+        trial: to tell of.
+        complete: pairs with both values.
+        pairs: in all.
+        missing: periods that are over and have no value.
+    """
+    text = _("Complete so far: %(complete)d of %(pairs)s.") % {
+        "complete": complete,
+        "pairs": pairs_of(trial, pairs),
+    }
+    if missing:
+        gone = ngettext(
+            "%(n)d period is over without a value.", "%(n)d periods are over without a value.", missing
+        )
+        text = f"{text} {gone % {'n': missing}}"
+    return text
+
+
 def too_few(trial: Trial, complete: int, needed: int) -> str:
     """Why so few pairs tell nothing.
 
@@ -192,7 +185,7 @@ def all_the_same(measure: Measure, site: PainSite | None) -> str:
     return _(
         "This trial cannot tell which way helps you more: %(outcome)s was the same in every pair, so there was nothing "
         "to see a difference in."
-    ) % {"outcome": outcome_name(measure, site)}
+    ) % {"outcome": named(measure, site)}
 
 
 # What is stated, each with its rule
@@ -298,7 +291,7 @@ def worth_note(measure: Measure, worth: float, estimate: float, low: float, high
         text = _("It may be as large as %(worth)s, the difference that was worth finding, or smaller.")
     else:
         text = _("It is smaller than %(worth)s, the difference that was worth finding, but that still fits.")
-    return Reason(text % {"worth": amount(measure, worth)}, "trial_worth")
+    return Reason(text % {"worth": step(measure, worth)}, "trial_worth")
 
 
 def drawn_note() -> Reason:

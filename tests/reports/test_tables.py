@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from retrowalk import evidence
+from retrowalk.outcomes.benefits import benefits
+from retrowalk.reports.benefit_table import benefits_page
 from retrowalk.reports.claim_table import claims_page
 from retrowalk.reports.ledger import uses
 from retrowalk.reports.markdown import table
@@ -55,3 +57,16 @@ def test_every_protocol_has_a_row_and_appears_or_says_why_not() -> None:
 
 def test_cells_keep_to_their_row() -> None:
     assert table(("a", "b"), [("one\ntwo", "x|y")]).splitlines()[2] == "| one two | x\\|y |"
+
+
+def test_every_benefit_has_a_full_row() -> None:
+    rows = [line.split(" | ") for line in benefits_page().splitlines() if line.startswith("| **")]
+    assert [row[0] for row in rows] == [f"| **{one.name}**" for one in benefits().values()]
+    assert all(len(row) == 6 and all(cell.strip(" |") for cell in row) for row in rows)
+
+
+def test_a_benefit_names_its_verdict_protocol_measure_error_people_and_page() -> None:
+    row = next(line for line in benefits_page().splitlines() if line.startswith("| **Better balance"))
+    for part in ("C03 supported", "C31 overstated", "PR35 Older adults", "Timed Up and Go: 1.1 s (knee osteoarthritis)",
+                 "Four Square Step Test: your own repeats", "`/progress/measure/single_leg_stance`"):  # fmt: skip
+        assert part in row

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from retrowalk.reports.benefit_table import benefits_page
 from retrowalk.reports.claim_table import claims_page
 from retrowalk.reports.personas import persona_files, personas_page
 from retrowalk.reports.protocol_table import protocols_page
 
 # Page below docs/ → what writes it.
 PAGES: Mapping[str, Callable[[], str]] = {
+    "benefits.md": benefits_page,
     "claims.md": claims_page,
     "protocols.md": protocols_page,
     "personas.md": personas_page,

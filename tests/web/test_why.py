@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,10 @@ from retrowalk import evidence
 from retrowalk.prescription import prescribe
 from retrowalk.screening import screen
 from retrowalk.store import Store
-from retrowalk.web import ledger
+from retrowalk.web import create_app, ledger
+from years import a_home
+
+from .conftest import ADDRESS, noon
 
 PAGE = {"accept": "text/html"}
 
@@ -162,3 +165,48 @@ def test_every_link_on_the_pages_of_the_plan_leads_somewhere(open_on: Callable[.
         if answer.headers["content-type"].startswith("text/html") and not path.startswith(("/start", "/why")):
             links = set(re.findall(r'(?:href|src)="(/[^"#]*)', answer.text))
             waiting |= {html.unescape(one) for one in links} - seen
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Twelve weeks with a sore knee, tests every month."""
+    home = tmp_path_factory.mktemp("lived")
+    today = a_home(home, weeks=12)
+    with TestClient(create_app(home, clock=lambda: noon(today)), base_url=ADDRESS) as opened:
+        yield opened
+
+
+def test_your_own_data_stands_beside_the_studies(lived: TestClient) -> None:
+    text = html.unescape(lived.get("/why", headers=PAGE).text)
+    (claim,) = (part for part in text.split('<li class="claim')[1:] if "/why/C26" in part)
+    assert "Your own data:" in claim and "Usual pain of the last week (knee)" in claim
+    (advice,) = (part for part in text.split('<li class="claim')[1:] if "/why/C07" in part)
+    assert "Your own data:" not in advice
+
+
+def test_a_claim_shows_each_of_your_results_and_says_that_it_has_no_cause(lived: TestClient) -> None:
+    text = html.unescape(lived.get("/why/C26", headers=PAGE).text)
+    own = text[text.index("What your own data says") :]
+    assert "Usual pain of the last week (knee): from" in own
+    assert 'href="/progress/measure/pain_usual?site=knee"' in own
+    if "better by more than measurement error" in own:
+        assert "Only a trial of your own" in own
+
+
+def test_before_anything_was_measured_a_claim_says_what_would_show_it(client: TestClient, home: Path) -> None:
+    assert "Your own data:" not in client.get("/why", headers=PAGE).text
+    text = client.get("/why/C03", headers=PAGE).text
+    assert "Nothing yet. To see it in yourself, measure:" in text
+    assert 'href="/progress/tests/single_leg_stance"' in text
+    with Store(home) as store:
+        store.plans.save_profile(
+            a_person(falls={"past_year": 1, "injurious": False, "unexplained": False}, supervision="none")
+        )
+    text = client.get("/why/C03", headers=PAGE).text
+    assert "single_leg_stance" not in text, "at risk and alone nobody stands on one leg"
+    assert "/progress/enter/balance_confidence" in text
+
+
+def test_what_nobody_sees_in_their_own_figures_is_said(client: TestClient) -> None:
+    assert "That takes a blood test" in client.get("/why/C21", headers=PAGE).text
+    assert "What your own data says" not in client.get("/why/C07", headers=PAGE).text

@@ -7,6 +7,7 @@ be seen in somebody's own figures, and what never can.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from retrowalk.evidence import Figure
 from retrowalk.language import _
@@ -96,9 +97,10 @@ def _each(*measures: MeasureId) -> tuple[Watched, ...]:
     return tuple(Watched(one) for one in measures)
 
 
+@cache
 def _table() -> tuple[Benefit, ...]:
     return (
-        Benefit("knee_pain", _("Less pain in the knee"), ("C26", "C35", "C48", "C49"), ("PR04",), _pain("knee")),
+        Benefit("knee_pain", _("Less pain in the knee"), ("C12", "C26", "C35", "C48", "C49"), ("PR04",), _pain("knee")),
         Benefit(
             "back_pain", _("Less pain in the back, and a back that moves further"), ("C27", "C35", "C63"),
             ("PR30", "PR31", "PR32", "PR33", "PR34"),

@@ -6,14 +6,14 @@ changed, or did not, or cannot be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from retrowalk.energy import ActiveWeek
 from retrowalk.language import _
 from retrowalk.outcomes.benefits import Benefit, Watched, benefits_of
 from retrowalk.outcomes.change import Change, Verdict
-from retrowalk.outcomes.measure import measure
+from retrowalk.outcomes.measure import MeasureId, measure
 from retrowalk.outcomes.progress import Progress
 from retrowalk.outcomes.tests import guided_tests
 from retrowalk.outcomes.trial.document import Trial
@@ -56,13 +56,19 @@ class OwnData:
     caution: str | None
 
 
-def own_data(claim: str, progress: Progress, trial: Trial | None = None) -> OwnData | None:
+def own_data(
+    claim: str,
+    progress: Progress,
+    trial: Trial | None = None,
+    offered: Collection[MeasureId] | None = None,
+) -> OwnData | None:
     """What somebody's own data says of a claim; None where it promises nothing.
 
     Args:
         claim: its id.
         progress: theirs.
         trial: the one that `progress.trial` is the result of.
+        offered: what they may measure now; None offers whatever can be taken by hand.
     """
     promised = benefits_of(claim)
     if not promised:
@@ -81,7 +87,13 @@ def own_data(claim: str, progress: Progress, trial: Trial | None = None) -> OwnD
         short=_short(found, lines),
         found=tuple(lines),
         trial=told,
-        to_measure=tuple(_to_measure(one) for one in watched if one not in measured and _can_be_taken(one)),
+        to_measure=tuple(
+            _to_measure(one)
+            for one in watched
+            if one not in measured
+            and one.measure in guided_tests()
+            and (offered is None or one.measure in offered)
+        ),
         unseen=_unseen(promised),
         caution=_caution() if told is None and any(_moved(one) for one in found) else None,
     )
@@ -92,7 +104,9 @@ def _moved(change: Change) -> bool:
 
 
 def _caution() -> str:
-    return _("That something changed does not say why. Only a trial of your own can say whether it was this.")
+    return _(
+        "That something changed does not say why. Only a trial of your own can say whether it was walking backward."
+    )
 
 
 def _short(changes: Sequence[Change], lines: Sequence[Line]) -> str | None:
@@ -142,10 +156,6 @@ def _trial(watched: Iterable[Watched], progress: Progress, trial: Trial | None) 
     if trial is None or progress.trial is None or Watched(trial.measure, trial.site) not in set(watched):
         return None
     return Line(progress.trial.sentence, "/progress/trial")
-
-
-def _can_be_taken(watched: Watched) -> bool:
-    return watched.measure in guided_tests()
 
 
 def _to_measure(watched: Watched) -> Line:

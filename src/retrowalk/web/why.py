@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -11,7 +11,10 @@ from starlette.responses import Response
 from retrowalk import evidence
 from retrowalk.errors import EvidenceError, NotThereError
 from retrowalk.evidence import Claim
+from retrowalk.outcomes import offers
+from retrowalk.outcomes.own_data import OwnData, own_data
 from retrowalk.prescription import about
+from retrowalk.screening import screen
 from retrowalk.web import ledger
 from retrowalk.web.desk import desk_of
 from retrowalk.web.render import page
@@ -35,6 +38,7 @@ def why(request: Request, q: str = "", verdict: str = "", topic: str = "", mine:
     ]
     nearest = {claim: place for place, claim in enumerate(mine_too)}
     narrowed = bool(verdict or topic or mine)
+    own = _own(request)
     return page(
         request,
         "why.html",
@@ -43,6 +47,7 @@ def why(request: Request, q: str = "", verdict: str = "", topic: str = "", mine:
         if q and not narrowed
         else {},
         about=mine_too,
+        own={one.id: said for one in claims if (said := own(one.id)) is not None},
         asked={"q": q, "verdict": verdict, "topic": topic, "mine": mine},
         narrowed=narrowed or bool(q),
         numbers=Counter(one.verdict for one in everything),
@@ -77,9 +82,21 @@ def one(request: Request, name: str) -> Response:
         used_in=ledger.by_kind(used_in),
         used_by=ledger.by_kind(citing),
         about=_about_me(request).get(name),
+        own=_own(request)(name) if isinstance(item, Claim) else None,
     )
 
 
 def _about_me(request: Request) -> Mapping[str, str]:
     profile = desk_of(request).store.plans.profile()
     return about(profile) if profile is not None else {}
+
+
+def _own(request: Request) -> Callable[[str], OwnData | None]:
+    """What the walker's own data says of a claim, worked out once for all claims of a page."""
+    from retrowalk.outcomes.progress import progress
+
+    record = desk_of(request).outcomes.record()
+    profile = record.profile
+    may = None if profile is None else {one.measure for one in offers(profile, screen(profile)) if one.may}
+    found = progress(record)
+    return lambda claim: own_data(claim, found, record.trial, may)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,21 @@ def names_to_document() -> list[str]:
     names = [
         f"`{option}" for parameter in root.params for option in parameter.opts if option.startswith("--")
     ]
-    for name, command in root.commands.items():
+    for name, command in commands(root):
         names.append(f"## `retrowalk {name}")
         for parameter in command.params:
             options = [*parameter.opts, *parameter.secondary_opts]
             names += [f"`{option}" for option in options if option.startswith("--")]
     return sorted(set(names))
+
+
+def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """The commands of a group and of the groups in it, by their full names."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 @pytest.mark.parametrize("name", names_to_document())

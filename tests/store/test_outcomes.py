@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from retrowalk.errors import ChangedMeanwhileError, NotThereError
-from retrowalk.outcomes import Choice, Result
+from retrowalk.outcomes import Choice, Entry, Result
 from retrowalk.store import Store
 
 TUG = Result(
@@ -80,3 +81,31 @@ def test_the_outcome_named_last_is_in_force(tmp_path: Path) -> None:
         store.outcomes.choose(first)
         store.outcomes.choose(then)
         assert store.outcomes.choices() == [first, then]
+
+
+def an_entry(value: float, **changed: Any) -> Entry:
+    plain: dict[str, Any] = {"id": "one form", "taken_on": date(2026, 1, 5), "confirmed": True}
+    return Entry(values={"timed_up_and_go": (value,)}, **{**plain, **changed})
+
+
+def test_a_form_that_is_sent_twice_is_kept_once(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        today = date(2026, 1, 5)
+        first = store.outcomes.enter(an_entry(11.2), today)
+        assert store.outcomes.enter(an_entry(11.2), today) == first
+        assert [one.result for one in store.outcomes.results()] == list(first.results)
+
+
+def test_what_is_asked_back_is_not_kept_yet(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        asked = store.outcomes.enter(an_entry(90.0, confirmed=False), date(2026, 1, 5))
+        assert asked.asks
+        assert store.outcomes.results() == []
+
+
+def test_two_windows_with_the_same_form_and_other_values_lose_nothing(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.outcomes.enter(an_entry(11.2), date(2026, 1, 5))
+        with pytest.raises(ChangedMeanwhileError):
+            store.outcomes.enter(an_entry(12.0), date(2026, 1, 5))
+        assert [one.result.value for one in store.outcomes.results()] == [11.2]

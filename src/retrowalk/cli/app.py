@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import typer
 
 from retrowalk import __version__
+from retrowalk.cli.result import result_app
 from retrowalk.recordings.model import Placement, Side
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app = typer.Typer(
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(result_app)
 
 
 HOST, PORT, LAN_PORT = "127.0.0.1", 8642, 8643

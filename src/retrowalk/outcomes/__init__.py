@@ -7,7 +7,7 @@ from retrowalk.outcomes.from_walks import about_found, found_results
 from retrowalk.outcomes.measure import Better, Kind, Measure, MeasureId, measure, measures
 from retrowalk.outcomes.offering import OfferedTest, heart_rate_counts, offers
 from retrowalk.outcomes.record import PersonRecord, SessionDone, WalkFound, Way
-from retrowalk.outcomes.result import Choice, Result, TakenBy
+from retrowalk.outcomes.result import Choice, Result, Results, TakenBy
 from retrowalk.outcomes.tests import GuidedTest, guided, guided_tests
 from retrowalk.outcomes.trial.document import Arm, Period, Trial, TrialResult, TrialStatus, TrialVerdict
 
@@ -30,6 +30,7 @@ __all__ = [
     "Period",
     "PersonRecord",
     "Result",
+    "Results",
     "SessionDone",
     "TakenBy",
     "Trial",

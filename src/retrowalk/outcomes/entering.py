@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from datetime import date as Date
 from statistics import fmean, median
@@ -109,17 +109,17 @@ def enter(entry: Entry, now: datetime, today: Date, before: Sequence[Result] = (
         raise ResultError("values", _("Nothing was typed yet; expected at least one value."))
     _check_day(entry, today)
     others = [one for one in before if one.id != entry.id and not one.id.startswith(f"{entry.id}-")]
-    results, asks = [], []
+    long_ago = _asks_when(entry, today)
+    results, asks = [], [*long_ago]
     for id, typed_values in entry.values.items():
         its = _enterable(id)
         _check_frame(its, entry)
         values = tuple(_value(its, one) for one in typed_values)
         result = _result(its, values, entry, now, today, others)
-        results.append(result)
-        asks += _asks(its, result, others)
+        unusual = _asks(its, result, others)
+        results.append(replace(result, confirmed=entry.confirmed and bool(unusual or long_ago)))
+        asks += unusual
     _check_pressure({one.measure: one.value for one in results})
-    if today - entry.taken_on > LONG_AGO:
-        asks.append(_("%(day)s is more than a year ago. Is the date right?") % {"day": _day(entry.taken_on)})
     if asks and not entry.confirmed:
         return Entered((), tuple(dict.fromkeys(asks)), says(results))
     return Entered(tuple(results), (), says(results))
@@ -212,6 +212,12 @@ def _check_day(entry: Entry, today: Date) -> None:
         )
 
 
+def _asks_when(entry: Entry, today: Date) -> list[str]:
+    if today - entry.taken_on <= LONG_AGO:
+        return []
+    return [_("%(day)s is more than a year ago. Is the date right?") % {"day": _day(entry.taken_on)}]
+
+
 def _check_frame(its: Measure, entry: Entry) -> None:
     if its.by_site and entry.site is None:
         raise ResultError(
@@ -296,7 +302,6 @@ def _result(
         taken_by=entry.taken_by,
         with_aid=entry.with_aid if its.kind == "test" else None,
         practice=len(alike) < its.practice if entry.practice is None else entry.practice,
-        confirmed=entry.confirmed,
         speed_mps=entry.speed_mps if its.id in SAME_SPEED else None,
         note=entry.note or None,
     )

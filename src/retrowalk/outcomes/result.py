@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from annotated_types import MaxLen, MinLen
 
+from retrowalk.evidence import Reason
 from retrowalk.outcomes.measure import MeasureId
 from retrowalk.screening.profile import PainSite, WalkingAid
 
@@ -63,6 +64,23 @@ class Result:
     session: str | None = None
     validated: bool | None = None
     note: Annotated[str, MaxLen(500)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Several results.
+
+    Attributes:
+        results: in the order of their times.
+        says: what is to be known of those that were just entered, each with its rule.
+    """
+
+    SCHEMA: ClassVar[str] = "retrowalk.results/1"
+    EXPECTED: ClassVar[Mapping[str, str]] = {}
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    results: tuple[Result, ...]
+    says: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

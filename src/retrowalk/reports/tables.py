@@ -8,6 +8,7 @@ from retrowalk.reports.benefit_table import benefits_page
 from retrowalk.reports.claim_table import claims_page
 from retrowalk.reports.personas import persona_files, personas_page
 from retrowalk.reports.protocol_table import protocols_page
+from retrowalk.reports.tests_page import home_tests_page
 
 # Page below docs/ → what writes it.
 PAGES: Mapping[str, Callable[[], str]] = {
@@ -15,6 +16,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "claims.md": claims_page,
     "protocols.md": protocols_page,
     "personas.md": personas_page,
+    "tests.md": home_tests_page,
 }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date as Date
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from retrowalk import contract
 from retrowalk.errors import ChangedMeanwhileError, NotThereError
-from retrowalk.outcomes import Choice, MeasureId, Result, Trial
+from retrowalk.outcomes import Choice, Entered, Entry, MeasureId, Result, Trial, enter
 from retrowalk.store import schema
 
 if TYPE_CHECKING:
@@ -80,6 +81,26 @@ class Outcomes:
                         id=one.id, person_id=self._person, revision=1, **_columns(one, document, now)
                     )
                 )
+
+    def enter(self, entry: Entry, today: Date) -> Entered:
+        """Takes what was typed, and keeps it unless something is to be confirmed first.
+
+        The same entry sent again, as by a second press or from another window, is kept once.
+
+        Args:
+            entry: as typed.
+            today: civil date where the walker is.
+
+        Raises:
+            ResultError: something that cannot be.
+            ChangedMeanwhileError: other values were entered under its id.
+            NoRoomError, StoreError: it cannot be kept.
+        """
+        kept = {one.result.id: one.result for one in self.results()}
+        entered = enter(entry, self._store.clock(), today, tuple(kept.values()))
+        results = tuple(_as_first(one, kept.get(one.id)) for one in entered.results)
+        self.add(*results)
+        return replace(entered, results=results)
 
     def replace(self, result: Result, *, seen: int) -> None:
         """Keeps a corrected result in place of the one with its id.
@@ -251,6 +272,13 @@ class Outcomes:
 
 def _columns(result: Result, document: dict[str, Any], now: datetime) -> dict[str, Any]:
     return {"measure": result.measure, "at": result.at, "document": document, "saved_at": now}
+
+
+def _as_first(result: Result, first: Result | None) -> Result:
+    """The result with what it had when it came first and others changed since, so that it is seen to be the same."""
+    if first is None:
+        return result
+    return replace(result, at=first.at, practice=first.practice, confirmed=first.confirmed)
 
 
 def _kept(row: Row[Any]) -> KeptResult:

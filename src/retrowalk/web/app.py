@@ -36,7 +36,7 @@ from retrowalk.web.coach import carry, coaching, live, player, runs_api, tracks,
 from retrowalk.web.coach.gathering import Gatherer
 from retrowalk.web.desk import Desk
 from retrowalk.web.guard import Guard
-from retrowalk.web.outcomes import entering, progress_api, testing
+from retrowalk.web.outcomes import entering, progress_api, results_api, testing
 from retrowalk.web.outcomes import pages as outcome_pages
 from retrowalk.web.outcomes import report as outcome_report
 from retrowalk.web.worker import Worker
@@ -92,6 +92,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(progress_api.router)
     app.include_router(entering.router)
     app.include_router(testing.router)
+    app.include_router(results_api.router)
     app.include_router(why.router)
     app.include_router(plan_api.router)
     app.include_router(runs_api.router)

@@ -11,10 +11,7 @@ def backward_walk() -> GuidedTest:
     """Three metres backward, as fast as is comfortable."""
     return guide(
         "backward_walk_3m",
-        what_for=_(
-            "How quickly you can walk backward. Of all tests here it is the nearest to what you practise, and it goes "
-            "with balance."
-        ),
+        what_for=_("How quickly you can walk backward: of all tests here the nearest to what you practise."),
         needs=(
             _("Two lines on the floor, 3 metres apart, and 2 metres of free floor behind the second one"),
             _("Somebody who stands beside you"),

@@ -16,7 +16,7 @@ def sit_and_reach() -> GuidedTest:
         ),
         needs=(_("A ruler or tape measure, and a wall or a step for your feet"), _("No shoes")),
         steps=(
-            _("Walk for five minutes first: cold muscles are shorter."),
+            _("Walk for five minutes first, so that you are warm."),
             _("Sit on the floor, legs straight, soles flat against the wall, one hand on the other."),
             _("Reach slowly toward and past your toes, and stay for two seconds. Do not bounce."),
             _(

@@ -26,6 +26,7 @@ def sit_to_stand() -> GuidedTest:
         ),
         safety=(
             _("The chair stands against a wall, so that it cannot slide."),
+            words.rise_once_first(),
             words.not_today(),
             words.stop_at_once(),
         ),

@@ -11,7 +11,7 @@ def usual_pace() -> GuidedTest:
     """Ten metres at one's own pace."""
     return guide(
         "walk_10m_usual",
-        what_for=_("Your usual walking pace: one number that goes with health as a whole."),
+        what_for=_("Your usual walking pace: how fast you go when you do not think about it."),
         needs=_lane(),
         steps=(
             _("Stand 2 metres before the first line."),

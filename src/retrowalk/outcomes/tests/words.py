@@ -29,6 +29,11 @@ def not_today() -> str:
     )
 
 
+def rise_once_first() -> str:
+    """For whom rising makes light-headed."""
+    return _("Stand up once slowly first. If that makes you light-headed, leave it for another day.")
+
+
 def stop_at_once() -> str:
     """When to stop."""
     return _("Stop at once with pain in the chest, dizziness, sudden breathlessness, or a sharp or new pain.")

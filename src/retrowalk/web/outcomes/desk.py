@@ -51,15 +51,7 @@ class OutcomeDesk:
             ResultError: it cannot be.
             ChangedMeanwhileError: something else was kept under its id.
         """
-        before = [one.result for one in self.store.outcomes.results()]
-        entered = enter(entry, self.store.clock(), self.today(), before)
-        mine = {one.id: one for one in before}
-        # The same form pressed twice was sent at two instants.
-        results = tuple(
-            replace(one, at=mine[one.id].at) if one.id in mine else one for one in entered.results
-        )
-        self.store.outcomes.add(*results)
-        return replace(entered, results=results)
+        return self.store.outcomes.enter(entry, self.today())
 
     def correct(self, entry: Entry, kept: KeptResult, seen: int) -> tuple[str, ...]:
         """Keeps a correction; the sentences to confirm first, where there are any.

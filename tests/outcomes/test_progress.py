@@ -9,10 +9,10 @@ from outcome_histories import BEGAN, a_course, a_record, a_result
 from people import a_person
 from plans import a_programme
 from retrowalk.outcomes import Choice, SessionDone
-from retrowalk.outcomes.progress import progress
+from retrowalk.outcomes.progress import began, progress
 from retrowalk.outcomes.trial.analysis import analyse
 from retrowalk.outcomes.trial.schedule import ends_on
-from retrowalk.prescription import Fall, PainReport, SessionFeedback
+from retrowalk.prescription import Fall, PainReport, Programme, SessionFeedback
 from trials import a_trial, by_arm, measured
 
 
@@ -70,6 +70,44 @@ def test_adherence_counts_what_was_due_and_blames_nobody() -> None:
     assert "missed" not in found.text
     today = progress(replace(record, today=first.date, sessions=())).adherence
     assert today.asked == 0, "a session of today can still be walked"
+
+
+def later(programme: Programme, days: int) -> Programme:
+    """The same so many days later, as another programme."""
+    ahead = timedelta(days=days)
+    return replace(
+        programme,
+        id=f"{programme.id}+{days}",
+        profile=replace(programme.profile, start_date=programme.profile.start_date + ahead),
+        weeks=tuple(
+            replace(week, sessions=tuple(replace(one, date=one.date + ahead) for one in week.sessions))
+            for week in programme.weeks
+        ),
+    )
+
+
+def test_a_programme_made_anew_takes_over_from_the_one_before() -> None:
+    first, second = a_programme(4), later(a_programme(2), 14)
+    record = a_record(programmes=(first, second), today=BEGAN + timedelta(days=60))
+    assert progress(record).adherence.asked == 2 * 3 + 2 * 3
+    assert began(record) == first.weeks[0].sessions[0].date
+
+
+def test_after_a_long_time_without_a_session_it_is_a_new_start() -> None:
+    programmes = (a_programme(2), later(a_programme(2), 400))
+    walked = (a_session_done("w1s1", 0), a_session_done("w1s2", 2))
+    record = a_record(programmes=programmes, sessions=walked, today=BEGAN + timedelta(days=396))
+    again = BEGAN + timedelta(days=400)
+    assert began(record) == again, "it is about to begin"
+    results = tuple(a_course("mood", (-3, 5), (28, 7), (395, 4), (425, 4)))
+    back = replace(
+        record,
+        results=results,
+        sessions=(*walked, replace(walked[0], done_on=again)),
+        today=again + timedelta(days=30),
+    )
+    assert began(back) == again
+    assert (progress(back).changes[0].baseline, progress(back).changes[0].now) == (4, 4)
 
 
 def test_what_went_against_somebody_is_told_by_session() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
+from datetime import timedelta
+from itertools import pairwise
 from typing import ClassVar
 
 from retrowalk.energy import ActiveWeek
@@ -22,6 +24,9 @@ from retrowalk.outcomes.result import Choice, Result
 from retrowalk.outcomes.trial.analysis import analyse
 from retrowalk.outcomes.trial.document import TrialResult
 from retrowalk.screening.profile import PainSite
+
+# So long without any session, and a programme is a new start; product rule outcome_baseline.
+NEW_START_AFTER = timedelta(weeks=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +106,25 @@ def is_primary(record: PersonRecord, measure: MeasureId, site: PainSite | None) 
 
 
 def began(record: PersonRecord) -> Date | None:
-    """The day of the first session ever asked for; None without a programme.
+    """The day on which somebody began: of the first session asked for, or of the first after long without walking one.
+
+    A programme made anew goes on where the one before was; after twelve weeks in which none was walked it is a new
+    start, and what was measured before it is where it starts from.
 
     Args:
         record: all that is known of the person.
+
+    Returns:
+        civil date; None without a programme.
     """
-    days = (session.date for one in record.programmes for week in one.weeks for session in week.sessions)
-    starts = [one.profile.start_date for one in record.programmes if one.weeks]
-    return min((*starts, *days), default=None) if starts else None
+    asked = [session.date for one in record.programmes for week in one.weeks for session in week.sessions]
+    walked = sorted(one.done_on for one in record.sessions)
+    coming = min((day for day in asked if day >= record.today), default=None)
+    start = min((*asked, *walked), default=None)
+    for before, after in pairwise([*walked, *([] if coming is None else [coming])]):
+        if after - before > NEW_START_AFTER:
+            start = after
+    return start
 
 
 def _changes(record: PersonRecord, results: Sequence[Result]) -> tuple[Change, ...]:

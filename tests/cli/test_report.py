@@ -11,7 +11,10 @@ import pytest
 from cli_running import Command
 from outcome_histories import BEGAN, a_course
 from people import a_person
+from retrowalk.cli.drawing import Drawing
 from retrowalk.outcomes import Choice
+from retrowalk.reports.charts import described
+from retrowalk.reports.report.pictures import FONTS, definition_of, drawn
 from retrowalk.store import Store
 
 
@@ -51,3 +54,25 @@ def test_another_ending_is_said_and_nothing_is_written(retrowalk: Command, out: 
 
 def test_a_folder_that_is_not_there_is_said(retrowalk: Command, out: Path) -> None:
     assert "could not be written" in retrowalk("report", "-o", out / "none" / "me.pdf").complaint
+
+
+def test_what_is_drawn_in_a_process_of_its_own_is_the_same() -> None:
+    chart = {
+        "description": "Two points.",
+        "width": 100,
+        "data": {"values": [{"a": 1}, {"a": 2}]},
+        "mark": "point",
+        "encoding": {"x": {"field": "a", "type": "quantitative"}},
+    }
+    with Drawing(str(FONTS)) as drawing:
+        ((definition, svg),) = drawing.draw([definition_of(chart)])
+    assert definition == definition_of(chart)
+    assert described(svg, "Two points.") == drawn(chart)
+
+
+def test_where_nothing_can_be_drawn_ahead_the_report_draws_for_itself(
+    retrowalk: Command, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    assert retrowalk("report", "-o", out / "me.pdf").code == 0
+    assert (out / "me.pdf").read_bytes().startswith(b"%PDF")

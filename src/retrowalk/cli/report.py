@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from retrowalk.cli.drawing import Drawing
 from retrowalk.errors import OutputError
-from retrowalk.outcomes.progress import progress
-from retrowalk.reports import whole_file, write_text
-from retrowalk.reports.report import Audience, Paper, fitted_pdf, report_of, report_page
+
+if TYPE_CHECKING:
+    from retrowalk.outcomes import PersonRecord
+    from retrowalk.outcomes.progress import Progress
+    from retrowalk.reports.report import Audience, Paper
 
 ENDINGS = (".pdf", ".html")
+_FONTS = Path(__file__).parents[1] / "reports" / "report" / "fonts"
 
 
 def report_command(output: Path, *, audience: Audience, paper: Paper) -> None:
@@ -24,21 +29,45 @@ def report_command(output: Path, *, audience: Audience, paper: Paper) -> None:
         OutputError: another ending, or it cannot be written.
         StoreError: the data folder cannot be used.
     """
-    from retrowalk.store import Store
-    from retrowalk.store.person_record import person_record
-    from retrowalk.web.plan import PlanDesk
-
     kind = output.suffix.lower()
     if kind not in ENDINGS:
         raise OutputError(
             f"{output}: a report is written as {' or '.join(ENDINGS)}; give the file one of these endings."
         )
+    with Drawing(str(_FONTS)) as drawing:
+        from retrowalk.reports import whole_file, write_text
+        from retrowalk.reports.report import fitted_pdf, report_of, report_page
+
+        record, found = _person()
+        _draw(drawing, record, found, audience, narrow=kind == ".html")
+        if kind == ".html":
+            write_text(output, report_page(report_of(record, found, audience)))
+            return
+        with whole_file(output) as temporary:
+            temporary.write_bytes(fitted_pdf(record, found, audience, paper))
+
+
+def _person() -> tuple[PersonRecord, Progress]:
+    from retrowalk.outcomes.progress import progress
+    from retrowalk.store import Store
+    from retrowalk.store.person_record import person_record
+    from retrowalk.web.plan import PlanDesk
+
     with Store() as store:
         desk = PlanDesk(store)
         record = person_record(store, desk.today(), desk.programme())
-    found = progress(record)
-    if kind == ".html":
-        write_text(output, report_page(report_of(record, found, audience)))
-        return
-    with whole_file(output) as temporary:
-        temporary.write_bytes(fitted_pdf(record, found, audience, paper))
+    return record, progress(record)
+
+
+def _draw(
+    drawing: Drawing, record: PersonRecord, found: Progress, audience: Audience, *, narrow: bool
+) -> None:
+    from retrowalk.reports.report import figures_of, report_of
+    from retrowalk.reports.report.pictures import definition_of, keep_drawing
+
+    figures = figures_of(report_of(record, found, audience))
+    charts = [one.chart for one in figures]
+    if narrow:
+        charts += [one.narrow for one in figures if one.narrow is not None]
+    for definition, svg in drawing.draw([definition_of(one) for one in charts]):
+        keep_drawing(definition, svg)

@@ -23,9 +23,17 @@ def chart_svg(spec: dict[str, Any]) -> str:
     """
     import vl_convert
 
-    svg = str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
-    # In a browser Vega names the chart itself; drawn without one, it does not.
-    named = escape(spec["description"])
+    return described(str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])), spec["description"])
+
+
+def described(svg: str, description: str) -> str:
+    """A drawing with its words for screen readers: in a browser Vega names a chart itself, without one it does not.
+
+    Args:
+        svg: as it was drawn.
+        description: what the chart says.
+    """
+    named = escape(description)
     described = f'<svg role="graphics-document" aria-roledescription="chart" aria-label="{named}"'
     return svg.replace("<svg", described, 1)
 

@@ -145,6 +145,10 @@ def test_without_a_result_before_the_first_session_the_first_is_the_start() -> N
     found = change(a_course("mood", (7, 5), (35, 6)), "mood", PLAIN)
     assert found.baseline == 5
     assert "outcome_baseline" in rules(found)
+    repeated = change(a_course("mood", (7, 5), (12, 6), (17, 7), (35, 6)), "mood", PLAIN)
+    assert (repeated.baseline, repeated.baseline_of) == (6, 3)
+    alone = change(a_course("mood", (7, 5)), "mood", PLAIN)
+    assert (alone.baseline, alone.now) == (5, None)
 
 
 def test_what_was_measured_before_the_first_session_alone_shows_no_change() -> None:

@@ -86,8 +86,8 @@ def _alike(one: Result, latest: Result) -> bool:
 def baseline(days: Sequence[Result], began: Date | None) -> tuple[tuple[Result, ...], Result | None]:
     """The results that somebody started from, and the latest one after them.
 
-    What was measured before the programme, or on its first day, is where they started. Where nothing was, the first
-    result is; with no programme, those of the first two weeks.
+    What was measured before the programme, or on its first day, is where they started. Where nothing was, or there is
+    no programme, it is the first result with those of the two weeks after it, the latest left out.
 
     Args:
         days: that count, in order.
@@ -98,12 +98,9 @@ def baseline(days: Sequence[Result], began: Date | None) -> tuple[tuple[Result, 
     """
     if not days:
         return (), None
-    if began is None:
-        before = [one for one in days[:-1] if one.taken_on - days[0].taken_on <= REPEATS_WITHIN]
-        start = tuple(before or days[:1])
-    else:
-        before = [one for one in days if one.taken_on <= began]
-        recent = [one for one in before if began - one.taken_on <= BASELINE_REACHES_BACK]
-        start = tuple(recent or before[-1:] or days[:1])
+    before = [one for one in days if began is not None and one.taken_on <= began]
+    recent = [one for one in before if began is not None and began - one.taken_on <= BASELINE_REACHES_BACK]
+    first = [one for one in days[:-1] if one.taken_on - days[0].taken_on <= REPEATS_WITHIN]
+    start = tuple(recent or before[-1:] or first or days)
     latest = days[-1]
     return start, None if latest in start else latest

@@ -57,7 +57,7 @@ def test_each_site_of_pain_is_told_for_itself(open_on: Open, keep: Keep) -> None
     client = open_on(a_programme())
     keep(measured("a", "pain_usual", 4, site="knee"), measured("b", "pain_usual", 2, site="hip"))
     text = client.get("/progress", headers=PAGE).text
-    assert "Usual pain of the last week: knee" in text
+    assert "Usual pain of the last week (knee)" in text
     knee = client.get("/progress/measure/pain_usual?site=knee", headers=PAGE).text
     assert "4 of 10" in knee
     assert "2 of 10" not in knee

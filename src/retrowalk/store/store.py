@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -68,6 +69,8 @@ class Store:
         self._engine = open_database(self.database, clock())
         self._session: Session | None = None
         self._session_lock = threading.Lock()
+        self._watch: sqlite3.Connection | None = None
+        self._watch_lock = threading.Lock()
         self.person = person or self._first_person()
         self.plans = Plans(self)
         self.runs = Runs(self)
@@ -91,6 +94,10 @@ class Store:
             if self._session is not None:
                 self._session.close()
                 self._session = None
+        with self._watch_lock:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
         self._engine.dispose()
 
     @contextlib.contextmanager
@@ -102,6 +109,17 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         with reading(self._engine, self.database) as connection:
             yield connection
+
+    def version(self) -> int:
+        """Another number whenever anybody has written anything, here or in another process.
+
+        What was worked out from all that is kept holds as long as it stays the same: ask for it first.
+        """
+        with self._watch_lock:
+            if self._watch is None:
+                # SQLite tells a connection of what others wrote: so this one is for nothing else.
+                self._watch = sqlite3.connect(self.database, check_same_thread=False)
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     # People
 

@@ -93,10 +93,7 @@ def _about_me(request: Request) -> Mapping[str, str]:
 
 def _own(request: Request) -> Callable[[str], OwnData | None]:
     """What the walker's own data says of a claim, worked out once for all claims of a page."""
-    from retrowalk.outcomes.progress import progress
-
-    record = desk_of(request).outcomes.record()
+    record, found = desk_of(request).outcomes.progress()
     profile = record.profile
     may = None if profile is None else {one.measure for one in offers(profile, screen(profile)) if one.may}
-    found = progress(record)
     return lambda claim: own_data(claim, found, record.trial, may)

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date as Date
-from itertools import groupby
 from typing import get_args
 
 from fastapi import Request
 
 from retrowalk.errors import ChangedMeanwhileError, NotThereError
-from retrowalk.outcomes import Choice, Entered, Entry, Measure, PersonRecord, Result, enter, measures
-from retrowalk.screening.profile import Goal, PainSite
+from retrowalk.outcomes import (
+    Choice,
+    Entered,
+    Entry,
+    Measure,
+    MeasureId,
+    OfferedTest,
+    PersonRecord,
+    enter,
+    measures,
+    offers,
+)
+from retrowalk.outcomes.due import Due, due
+from retrowalk.outcomes.progress import Progress, progress
+from retrowalk.screening import screen
+from retrowalk.screening.profile import Goal, PainSite, Supervision
 from retrowalk.store import Store
 from retrowalk.store.outcomes import KeptResult
 from retrowalk.store.person_record import person_record
@@ -33,9 +46,21 @@ class OutcomeDesk:
     def __init__(self, store: Store, plan: PlanDesk) -> None:
         self.store = store
         self.plan = plan
+        # A year takes a third of a second to work out, and several pages ask for it.
+        self._last: tuple[tuple[int, Date], PersonRecord, Progress] | None = None
 
     def today(self) -> Date:
         return self.plan.today()
+
+    def progress(self) -> tuple[PersonRecord, Progress]:
+        """All that is kept of the walker, and what became of it, as it stands today."""
+        self.plan.programme()  # keeps what the days did by themselves
+        key = (self.store.version(), self.today())
+        last = self._last
+        if last is None or last[0] != key:
+            record = self.record()
+            last = self._last = (key, record, progress(record))
+        return last[1], last[2]
 
     def record(self) -> PersonRecord:
         """All that is kept of the walker, as it stands today."""
@@ -79,6 +104,39 @@ class OutcomeDesk:
             result = replace(result, at=old.at)
         self.store.outcomes.replace(replace(result, walk=old.walk, session=old.session), seen=seen)
         return ()
+
+    def offered(self, company: Supervision | None = None) -> dict[MeasureId, OfferedTest]:
+        """What may be taken now, by measure; empty without answers to the questions.
+
+        Args:
+            company: who is there this time; None: as the answers say.
+        """
+        profile = self.store.plans.profile()
+        if profile is None:
+            return {}
+        return {one.measure: one for one in offers(profile, screen(profile), company=company)}
+
+    def due(self) -> list[Due]:
+        """What to measure next, the primary outcome first; not what nobody's company would open.
+
+        Worked out from what was measured alone: Today asks for it each time.
+        """
+        kept = self.store.outcomes
+        record = PersonRecord(
+            name="",
+            today=self.today(),
+            profile=self.store.plans.profile(),
+            programmes=(),
+            sessions=(),
+            walks=(),
+            results=tuple(one.result for one in kept.results()),
+            choices=tuple(kept.choices()),
+            trials=(),
+        )
+        offer = self.offered()
+        return [
+            one for one in due(record) if one.measure not in offer or offer[one.measure].needs is not None
+        ]
 
     def choose(self, of: Measure, site: PainSite | None) -> None:
         """Names the primary outcome; the one in force is not named again."""
@@ -128,18 +186,3 @@ def site_named(of: Measure, name: str) -> PainSite | None:
     if of.by_site and name in get_args(PainSite):
         return name  # type: ignore[return-value]
     raise NotThereError("There is no such place of the body for this measure.")
-
-
-def by_measure(results: Sequence[Result]) -> dict[Key, tuple[Result, ...]]:
-    """Results by measure and site, in the order in which pages list measures; each in the order of its times."""
-    order = {id: place for place, id in enumerate(measures())}
-
-    def key(one: Result) -> tuple[int, str]:
-        return order[one.measure], one.site or ""
-
-    ordered = sorted(results, key=lambda one: (*key(one), one.at, one.id))
-    found: dict[Key, tuple[Result, ...]] = {}
-    for _key, of in groupby(ordered, key=key):
-        several = tuple(of)
-        found[measures()[several[0].measure], several[0].site] = several
-    return found

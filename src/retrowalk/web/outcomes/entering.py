@@ -19,6 +19,7 @@ from retrowalk.web.answers import refused
 from retrowalk.web.forms import fields_of, one_each
 from retrowalk.web.outcomes import entry_form, words
 from retrowalk.web.outcomes.desk import OutcomeDesk, measure_named, outcomes_of, sites_of
+from retrowalk.web.outcomes.views import name_of
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
 
@@ -125,7 +126,7 @@ def _enter_page(
         "enter.html",
         status=asking.status,
         name=name,
-        title=title_of(tests),
+        title=name_of(tests[0]),
         asking=asking,
         **form_parts(outcomes_of(request), tests, fields),
     )
@@ -146,16 +147,6 @@ def together(name: str) -> tuple[GuidedTest, ...]:
         NotThereError: there is no such measure, or it is none that is taken by hand.
     """
     return tuple(guided(one) for one in guided(measure_named(name).id).together)
-
-
-def title_of(tests: Sequence[GuidedTest]) -> str:
-    """What several measures on one page are called together."""
-    if len(tests) == 1:
-        return tests[0].name
-    first = tests[0].measure
-    if first.startswith("pain_"):
-        return _("Pain")
-    return _("Blood pressure") if first == "systolic" else _("How you feel")
 
 
 @router.get("/progress/results/{result_id}")

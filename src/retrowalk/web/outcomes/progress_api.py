@@ -7,7 +7,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from retrowalk import contract
-from retrowalk.outcomes.progress import progress
 from retrowalk.web.desk import desk_of
 
 router = APIRouter(prefix="/api", tags=["outcomes"])
@@ -20,6 +19,6 @@ async def progress_so_far(request: Request) -> Response:
     """
 
     def found() -> Response:
-        return JSONResponse(contract.write(progress(desk_of(request).outcomes.record())))
+        return JSONResponse(contract.write(desk_of(request).outcomes.progress()[1]))
 
     return await run_in_threadpool(found)

@@ -7,7 +7,6 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from retrowalk.outcomes.progress import progress
 from retrowalk.reports.report import Audience, Paper, fitted_pdf, report_of, report_page
 from retrowalk.web.outcomes.desk import outcomes_of
 from retrowalk.web.render import page
@@ -28,15 +27,15 @@ def report(request: Request) -> Response:
 
 @router.get("/progress/report/{audience}.pdf")
 def as_pdf(request: Request, audience: Audience, paper: Paper = "a4") -> Response:
-    record = outcomes_of(request).record()
-    pdf = fitted_pdf(record, progress(record), audience, paper)
+    record, found = outcomes_of(request).progress()
+    pdf = fitted_pdf(record, found, audience, paper)
     return Response(pdf, media_type="application/pdf", headers=_named(audience, "pdf"))
 
 
 @router.get("/progress/report/{audience}.html")
 def as_page(request: Request, audience: Audience) -> Response:
-    record = outcomes_of(request).record()
-    html = report_page(report_of(record, progress(record), audience))
+    record, found = outcomes_of(request).progress()
+    html = report_page(report_of(record, found, audience))
     return Response(html, media_type="text/html; charset=utf-8", headers=_named(audience, "html"))
 
 

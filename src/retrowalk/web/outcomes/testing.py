@@ -10,12 +10,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from retrowalk.language import _
-from retrowalk.outcomes import GuidedTest, MeasureId, OfferedTest, guided, guided_tests, measure, offers
-from retrowalk.screening import screen
+from retrowalk.outcomes import GuidedTest, MeasureId, OfferedTest, guided, guided_tests, measure
 from retrowalk.screening.profile import Supervision
 from retrowalk.web.outcomes import entry_form
-from retrowalk.web.outcomes.desk import OutcomeDesk, measure_named, outcomes_of
-from retrowalk.web.outcomes.entering import Asking, form_parts, receive, title_of, together
+from retrowalk.web.outcomes.desk import measure_named, outcomes_of
+from retrowalk.web.outcomes.entering import Asking, form_parts, receive, together
+from retrowalk.web.outcomes.views import name_of, path_of
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
 
@@ -51,27 +51,16 @@ def company_named(given: str) -> Supervision | None:
     return given if given in get_args(Supervision) else None  # type: ignore[return-value]
 
 
-def offered(desk: OutcomeDesk, company: Supervision | None) -> dict[MeasureId, OfferedTest]:
-    """What may be taken now, by measure; empty without answers to the questions.
-
-    Args:
-        desk: of the walker.
-        company: who is there this time; None: as the answers say.
-    """
-    profile = desk.store.plans.profile()
-    if profile is None:
-        return {}
-    return {one.measure: one for one in offers(profile, screen(profile), company=company)}
-
-
 @router.get("/progress/tests")
 def tests(request: Request, company: str = "") -> Response:
     desk, there = outcomes_of(request), company_named(company)
-    offer = offered(desk, there)
+    offer = desk.offered(there)
     last = {one.result.measure: one.result.taken_on for one in desk.store.outcomes.results()}
     to_do = [one for id, one in guided_tests().items() if measure(id).kind == "test"]
     listed = [
-        Listed(one.name, test_path(one, there), one.what_for, offer.get(one.measure), last.get(one.measure))
+        Listed(
+            one.name, _with(path_of(one), there), one.what_for, offer.get(one.measure), last.get(one.measure)
+        )
         for one in to_do
     ]
     profile = desk.store.plans.profile()
@@ -87,6 +76,10 @@ def tests(request: Request, company: str = "") -> Response:
     )
 
 
+def _with(path: str, company: Supervision | None) -> str:
+    return path if company is None else f"{path}?company={company}"
+
+
 def _listed(kind: str, last: dict[MeasureId, Date], offer: dict[MeasureId, OfferedTest]) -> list[Listed]:
     """Questions or readings, those that are entered together as one."""
     found: dict[tuple[MeasureId, ...], Listed] = {}
@@ -97,21 +90,13 @@ def _listed(kind: str, last: dict[MeasureId, Date], offer: dict[MeasureId, Offer
         days = [last[each] for each in one.together if each in last]
         several = together(id)
         found[one.together] = Listed(
-            title_of(several),
+            name_of(one),
             f"/progress/enter/{id}",
             one.what_for if len(several) == 1 else ", ".join(each.name for each in several),
             offer.get(id),
             max(days, default=None),
         )
     return list(found.values())
-
-
-def test_path(test: GuidedTest, company: Supervision | None = None) -> str:
-    """Where a test is taken: led through it, or typed in where there is nothing to lead through."""
-    if measure(test.measure).kind != "test":
-        return f"/progress/enter/{test.measure}"
-    address = f"/progress/tests/{test.measure}"
-    return address if company is None else f"{address}?company={company}"
 
 
 @router.get("/progress/tests/{name}")
@@ -142,7 +127,7 @@ def _test_page(
         status=asking.status,
         test=guide,
         measure=of,
-        offer=offered(desk, company).get(of.id),
+        offer=desk.offered(company).get(of.id),
         company=company or (profile.supervision if profile else "none"),
         practice_next=sum(one.result.practice for one in before) < of.practice and not before,
         asking=asking,

@@ -8,44 +8,23 @@ from datetime import date as Date
 from retrowalk.language import _
 from retrowalk.outcomes import Measure, Result, TakenBy, Verdict, measure
 from retrowalk.outcomes.offering import Company
+from retrowalk.outcomes.words import amount, named, step
 from retrowalk.screening.profile import PainSite, Supervision
-from retrowalk.screening.words import PAIN_SITES
-from retrowalk.web.words import capitalized, day, short_day
+from retrowalk.web.words import capitalized, months
 
-
-def number(of: Measure, value: float) -> str:
-    """A value as it is written, with a true minus sign.
-
-    Args:
-        of: the measure, which says how many decimals.
-        value: in its unit.
-    """
-    written = f"{value:.{of.decimals}f}"
-    return written.removeprefix("-") if float(written) == 0 else written.replace("-", "−")
-
-
-def amount(of: Measure, value: float) -> str:
-    """A value with its unit: ``7.8 s``, ``3 of 10``.
-
-    Args:
-        of: the measure.
-        value: in its unit.
-    """
-    if of.unit == "0–10":
-        return _("%(n)s of 10") % {"n": number(of, value)}
-    return f"{number(of, value)} {of.unit}"
-
-
-def title(of: Measure, site: PainSite | None = None) -> str:
-    """What a measure is called, with the site of the body where it has one.
-
-    Args:
-        of: the measure.
-        site: of the body.
-    """
-    if site is None:
-        return of.name
-    return _("%(measure)s: %(site)s") % {"measure": of.name, "site": PAIN_SITES[site]}
+__all__ = [
+    "amount",
+    "companies",
+    "company",
+    "measure_of",
+    "named",
+    "on",
+    "path",
+    "step",
+    "takers",
+    "told",
+    "verdicts",
+]
 
 
 def measure_of(result: Result) -> Measure:
@@ -60,13 +39,14 @@ def path(of: Measure, site: PainSite | None = None) -> str:
 
 
 def on(date: Date, today: Date) -> str:
-    """A day, with its year where that is not this one.
+    """``21 November``, with its year where that is not this one.
 
     Args:
         date: to be said.
         today: where this computer is.
     """
-    return short_day(date) if date.year == today.year else day(date)
+    said = {"day": date.day, "month": months()[date.month - 1], "year": date.year}
+    return (_("%(day)s %(month)s") if date.year == today.year else _("%(day)s %(month)s %(year)s")) % said
 
 
 def verdicts() -> Mapping[Verdict, tuple[str, str]]:

@@ -1,59 +1,15 @@
 // One walk: draws its timeline, follows its analysis, and sends corrections without losing one's place.
+import { drawChart, onOtherLook } from "./chart.js";
 import { asJson, renew, wait } from "./page.js";
 
-const ROOM = [200, 4000]; // what a chart can be laid out for
-const dark = matchMedia("(prefers-color-scheme: dark)");
 let drawn = null;
 
 async function draw() {
   const place = document.querySelector("#chart");
   if (!place) return;
-  const theme = isDark() ? "dark" : "light";
-  try {
-    const { id } = document.querySelector("#walk").dataset;
-    const [{ vegaEmbed }, answer] = await Promise.all([
-      import(place.dataset.vega),
-      fetch(`/api/walks/${id}/chart?theme=${theme}&room=${room(place)}`),
-    ]);
-    if (!answer.ok) throw new Error(answer.status);
-    const spec = await answer.json();
-    // The page's own typeface, measured before it is used.
-    await document.fonts.ready;
-    spec.config = withFont(spec.config ?? {}, getComputedStyle(document.body).fontFamily);
-    drawn?.finalize();
-    // ast: expressions are read as a tree, never compiled: the page's policy allows no eval.
-    drawn = await vegaEmbed(place, spec, {
-      ast: true,
-      actions: false,
-      renderer: "svg",
-      defaultStyle: false,
-      tooltip: { disableDefaultStyle: true },
-    });
-    // Paper is light: a chart drawn for a dark screen is printed as the picture made for a light ground.
-    const paper = document.querySelector("#paper");
-    paper.hidden = theme === "light";
-    if (theme === "dark") paper.src = paper.dataset.light;
-  } catch (problem) {
-    console.error(problem);
-    place.textContent = place.dataset.failed;
-  }
-}
-
-const room = (place) => Math.min(Math.max(place.clientWidth, ROOM[0]), ROOM[1]);
-
-// The chart speaks in the page's type.
-function withFont(config, font) {
-  return {
-    ...config,
-    font,
-    text: { ...config.text, font },
-    axis: { ...config.axis, labelFont: font, titleFont: font },
-  };
-}
-
-function isDark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen === "dark" || (chosen === "auto" && dark.matches && !matchMedia("print").matches);
+  const { id } = document.querySelector("#walk").dataset;
+  drawn?.finalize();
+  drawn = await drawChart(place, `/api/walks/${id}/chart`, document.querySelector("#paper"));
 }
 
 async function follow() {
@@ -96,8 +52,6 @@ addEventListener("submit", async (event) => {
   }
 });
 
-dark.addEventListener("change", draw);
-// A phone turned round: what is written is laid out anew for the room there is.
-matchMedia("(orientation: portrait)").addEventListener("change", draw);
+onOtherLook(draw);
 draw();
 follow();

@@ -12,7 +12,9 @@ import pytest
 from people import a_person, a_profile
 from retrowalk import contract
 from retrowalk.errors import DocumentError
+from retrowalk.outcomes import Trial, TrialResult
 from retrowalk.outcomes.progress import Progress
+from retrowalk.outcomes.trial.standing import Standing
 from retrowalk.prescription import Feedback, Programme
 from retrowalk.reports.science import ScienceExport
 from retrowalk.screening import Clearance, Profile
@@ -99,6 +101,9 @@ SCHEMAS = Path(__file__).parents[1] / "docs" / "schemas"
         SessionLog,
         ScienceExport,
         Progress,
+        Trial,
+        Standing,
+        TrialResult,
         Archive,
     ],
 )

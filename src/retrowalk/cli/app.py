@@ -13,6 +13,7 @@ import typer
 
 from retrowalk import __version__
 from retrowalk.cli.result import result_app
+from retrowalk.cli.trial import trial_app
 from retrowalk.recordings.model import Placement, Side
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(result_app)
+app.add_typer(trial_app)
 
 
 HOST, PORT, LAN_PORT = "127.0.0.1", 8642, 8643

@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[3]
 TEMPLATE = ROOT / "src" / "retrowalk" / "locale" / "retrowalk.pot"
 MAY = "outcomes/trial/words.py"
-ACTOR = r"(walking\ (backward|forward)|(backward|forward|retro)\ walking|it|this|the\ programme|your\ (programme|sessions?))"
+WAYS = r"walking\ (backward|forward)|(backward|forward|retro)\ walking"
+ACTOR = rf"({WAYS}|it|this|the\ programme|your\ (programme|sessions?))"
 DID = r"(helped|improved|lowered|eased|reduced|raised|cured|worked|strengthened|caused|brought|made\ (you|your|it))"
 CAUSE = re.compile(
     rf"""\b(?:

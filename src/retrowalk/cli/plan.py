@@ -197,7 +197,7 @@ def weeks_table(weeks: Sequence[Week]) -> object:
             str(week.week),
             one.date.isoformat(),
             str(len(week.sessions)),
-            words.lasting(one.backward_s),
+            words.lasting(one.backward_s) if one.backward_s else _("forward"),
             words.lasting(one.total_s),
             " ".join(change.text for change in week.changes) or "–",
         )

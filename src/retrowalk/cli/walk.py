@@ -124,13 +124,16 @@ def _introduce(
     console: Console, programme: Programme, session: Session, today: Date, not_kept: str | None
 ) -> None:
     """What will be walked, and what to see to before."""
+    text = _("Session %(id)s, %(place)s: %(long)s, of them %(time)s backward.")
+    if session.forward_only:
+        text = _("Session %(id)s, %(place)s: %(long)s, of them %(time)s forward, for your trial.")
     console.print(
-        _("Session %(id)s, %(place)s: %(long)s, of them %(backward)s backward.")
+        text
         % {
             "id": session.id,
             "place": words.places()[session.place],
             "long": how_long(session.total_s),
-            "backward": how_long(session.backward_s),
+            "time": how_long(words.asked_s(session)),
         },
         style="bold",
     )

@@ -15,7 +15,7 @@ def fitt_vp(programme: Programme) -> list[tuple[str, str]]:
 
     Source: the FITT-VP principle of the ACSM's guidelines for exercise testing and prescription.
     """
-    weeks = [week for week in programme.weeks if week.sessions]
+    weeks = [week for week in programme.weeks if any(not one.forward_only for one in week.sessions)]
     if not weeks:
         return []
     first, last = weeks[0].sessions, weeks[-1].sessions

@@ -16,6 +16,7 @@ from retrowalk.prescription.programme import (
     Harder,
     Kind,
     Place,
+    Session,
     SessionStatus,
     Variant,
 )
@@ -141,6 +142,35 @@ def _kinds() -> Mapping[Kind, str]:
 
 def _directions() -> Mapping[Direction, str]:
     return {"forward": _("Forward"), "backward": _("Backward"), "any": _("Any way")}
+
+
+def asked_s(session: Session) -> int:
+    """Seconds of what a session is for: walking backward, or forward on the forward days of a trial."""
+    if not session.forward_only:
+        return session.backward_s
+    return sum(block.duration_s for block in session.blocks if block.kind == "walk")
+
+
+def to_do(session: Session) -> str:
+    """What a session asks for, as its heading: ``Walk backward for 5 minutes``."""
+    said = {"time": minutes(asked_s(session))}
+    if session.forward_only:
+        return _("Walk forward for %(time)s") % said
+    return _("Walk backward for %(time)s") % said
+
+
+def asked(session: Session) -> str:
+    """The same inside a sentence: ``5 minutes backward``."""
+    said = {"time": minutes(asked_s(session))}
+    return (_("%(time)s forward") if session.forward_only else _("%(time)s backward")) % said
+
+
+def asked_in_all(session: Session) -> str:
+    """The same in a list: ``5 min backward, 18 min in all``."""
+    said = {"time": lasting(asked_s(session)), "all": lasting(session.total_s)}
+    if session.forward_only:
+        return _("%(time)s forward, %(all)s in all") % said
+    return _("%(time)s backward, %(all)s in all") % said
 
 
 def lasting(duration_s: int) -> str:

@@ -42,8 +42,12 @@ def _event(programme: Programme, session: Session) -> Event:
     event.add("dtend", session.date + timedelta(days=1))
     event.add(
         "summary",
-        _("Walk backward: %(backward)s of %(total)s")
-        % {"backward": words.lasting(session.backward_s), "total": words.lasting(session.total_s)},
+        (
+            _("Walk forward: %(time)s of %(total)s")
+            if session.forward_only
+            else _("Walk backward: %(time)s of %(total)s")
+        )
+        % {"time": words.lasting(words.asked_s(session)), "total": words.lasting(session.total_s)},
     )
     event.add("description", _description(session))
     event.add("status", "CANCELLED" if session.status in ("missed", "skipped") else "CONFIRMED")

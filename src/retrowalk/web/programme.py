@@ -300,6 +300,10 @@ def _date(text: str) -> Date | None:
 def weeks_of(programme: Programme, today: Date) -> list[dict[str, Any]]:
     """The weeks as the page draws them: the bar of the largest is as wide as can be."""
     sums = [sum(session.backward_s for session in week.sessions) for week in programme.weeks]
+    forward = [
+        sum(words.asked_s(one) for one in week.sessions if one.forward_only) for week in programme.weeks
+    ]
+    walked = [at for at, total in enumerate(sums) if total]
     most = max(sums, default=0) or 1
     shown = []
     for i, week in enumerate(programme.weeks):
@@ -310,8 +314,11 @@ def weeks_of(programme: Programme, today: Date) -> list[dict[str, Any]]:
                 "first": first,
                 "is_now": first is not None and first <= today < first + timedelta(days=7),
                 "backward_s": sums[i],
+                "forward_s": forward[i],
                 "width": round(1000 * sums[i] / most),
-                "change": _change(week, sums[i], sums[i - 1] if i else None),
+                "change": _("a trial week, forward")
+                if forward[i] and not sums[i]
+                else _change(week, sums[i], next((sums[at] for at in reversed(walked) if at < i), None)),
                 "changes": week.changes,
                 "sessions": week.sessions,
             }
@@ -334,7 +341,7 @@ def _change(week: Week, now: int, before: int | None) -> str:
 
 def headline(programme: Programme) -> str:
     """Where it begins and where it leads, in a sentence."""
-    planned = [week for week in programme.weeks if week.sessions]
+    planned = [week for week in programme.weeks if any(one.backward_s for one in week.sessions)]
     if not planned:
         return ""
     first, last = (max(one.backward_s for one in week.sessions) for week in (planned[0], planned[-1]))

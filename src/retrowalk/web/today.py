@@ -74,6 +74,8 @@ def told_of(programme: Programme, session_id: str) -> dict[str, object] | None:
 
 
 def _difference(this: Session, following: Session) -> str:
+    if this.forward_only or following.forward_only:
+        return _("Next time it is %(what)s.") % {"what": words.asked(following)}
     minutes = words.minutes(following.backward_s)
     by = abs(following.backward_s - this.backward_s)
     if by == 0:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 RISE_S = 300
 """Backward seconds that a week may add to a session (rule 4)."""
+MOST_ROUNDS = 10
 OWN_CHOICE, REST = "own_choice", "rest_between"
 """Rule ids of changes to dates: they stay when a week is redone."""
 GROWTH = ("grow_slowly", "one_thing_harder", "small_steps_in_speed")
@@ -87,6 +88,16 @@ def redone(situation: Situation, weeks: tuple[Week, ...]) -> tuple[Week, ...]:
         situation: what they are made from.
         weeks: as they were issued.
     """
+    made = _redone_once(situation, weeks)
+    # A session that moves on may come to lie on a day that is walked the other way: once more, until nothing changes.
+    for _again in range(MOST_ROUNDS if situation.trial else 0):
+        before, made = made, _redone_once(situation, made)
+        if made == before:
+            break
+    return made
+
+
+def _redone_once(situation: Situation, weeks: tuple[Week, ...]) -> tuple[Week, ...]:
     more = 0
     made = _laid_out(situation, weeks, more)
     # Forward weeks are not among the programme's own, and a trial is walked to its end.
@@ -133,7 +144,10 @@ def _laid_out(situation: Situation, weeks: tuple[Week, ...], more: int) -> tuple
         elif ahead:
             step = replace(step, changes=())
         position += 1
-        step = _guarded(situation.plan, _last_backward(made), step)
+        step = _guarded(situation.plan, _last_backward(situation, made), step)
+        if step.harder and not step.changes:
+            text = _("What was due before the days for walking forward comes now.")
+            step = replace(step, changes=(Reason(text, "trial_dose_holds", ("C29",)),))
         week = _week(situation, step, number, start, issued.get(number), made[-1] if made else None, less)
         made.append(week)
         start = max(start, _week_start(situation, week)) + timedelta(weeks=1)
@@ -308,9 +322,9 @@ def _mps(dose: Dose) -> float:
     return dose.speed_high_mps or 0.0
 
 
-def _last_backward(weeks: list[Week]) -> Week | None:
+def _last_backward(situation: Situation, weeks: list[Week]) -> Week | None:
     """The last week that asks for walking backward."""
-    asks = (week for week in reversed(weeks) if any(not one.forward_only for one in week.sessions))
+    asks = (week for week in reversed(weeks) if not all(map(situation.forward, week.sessions)))
     return next(asks, None)
 
 
@@ -402,6 +416,10 @@ def _walked_forward(situation: Situation, weeks: tuple[Week, ...]) -> tuple[Week
                 "On the forward days of your trial you walk forward, at the same place, for as many minutes."
             )
             why = Reason(text, TRIAL, ("C29",))
+            if all(map(situation.forward, week.sessions)):
+                week = replace(
+                    week, harder=(), changes=tuple(c for c in week.changes if c.rule not in GROWTH)
+                )
             week = replace(week, changes=(*week.changes, why))
         done.append(replace(week, sessions=tuple(sessions)))
     return tuple(done)

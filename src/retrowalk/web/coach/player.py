@@ -106,6 +106,8 @@ def metronome(programme: Programme, session: Session) -> tuple[int | None, str]:
     if at_risk_of_falling(programme):
         _without, reasons = granted(Preferences(metronome_spm=60), programme)
         return None, reasons[0].text
+    if session.forward_only:
+        return None, _("No metronome: nothing of this session is walked backward.")
     offered = [spm for block in session.blocks if (spm := suggested_cadence_spm(block)) is not None]
     if not offered:
         return None, _("No metronome: no speed is asked for, so there is no beat to go with it.")
@@ -151,7 +153,7 @@ def data_of(programme: Programme, session: Session, made: Timeline, spm: int | N
             "told": f"/?told={session.id}",
         },
         "timeline": contract.write(made),
-        "words": sentences(),
+        "words": sentences() | (_walked_forward() if session.forward_only else {}),
     }
 
 
@@ -169,6 +171,16 @@ def _after(programme: Programme, session: Session, **told: Any) -> dict[str, Any
         "urgency": clearance.urgency,
         "heading": urgent(clearance.urgency) or _("Ask first, then walk"),
         "first": clearance.do_first,
+    }
+
+
+def _walked_forward() -> dict[str, str]:
+    """What is said otherwise on the forward days of a trial."""
+    return {
+        "walked": _("You walked a part of it, forward, as your trial asked for."),
+        "walkedAll": _("You walked all of it, forward, as your trial asked for."),
+        "nothingWalked": _("You ended before walking. The session stays in your programme."),
+        "title": _("Walk forward"),
     }
 
 

@@ -48,6 +48,7 @@ class Outcomes:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._person = store.person.id
+        self._trial: KeptTrial | None = None
 
     # Results
 
@@ -259,6 +260,24 @@ class Outcomes:
             KeptTrial(contract.read(Trial, row.document, "The trial that is kept here"), row.revision)
             for row in rows
         ]
+
+    def latest_trial(self) -> KeptTrial | None:
+        """The one that runs, or was the last to; None before the first."""
+        table = schema.trial
+        with self._store.reading() as db:
+            row = db.execute(
+                select(table.c.id, table.c.revision)
+                .where(table.c.person_id == self._person)
+                .order_by(table.c.made_at.desc(), table.c.id.desc())
+            ).first()
+            if row is None:
+                return None
+            # Every page asks for it, and it is hardly ever another.
+            if self._trial is None or (self._trial.trial.id, self._trial.revision) != tuple(row):
+                document = db.execute(select(table.c.document).where(table.c.id == row.id)).scalar_one()
+                trial = contract.read(Trial, document, "The trial that is kept here")
+                self._trial = KeptTrial(trial, row.revision)
+            return self._trial
 
     # All of it
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date as Date
 
 from retrowalk.errors import ChangedMeanwhileError, NotThereError
+from retrowalk.outcomes.trial.walking import follow
 from retrowalk.prescription import Feedback, Programme, Session, Week, adapt
 from retrowalk.store import Store
 from retrowalk.web import feedback_form
@@ -22,7 +23,7 @@ class PlanDesk:
     def __init__(self, store: Store) -> None:
         self.store = store
         # The last one is kept as it was worked out.
-        self._last: tuple[tuple[object, Date], Programme] | None = None
+        self._last: tuple[tuple[object, ...], Programme] | None = None
 
     def today(self) -> Date:
         """Civil date where this computer is: the walker's own, as nobody else is served."""
@@ -35,7 +36,8 @@ class PlanDesk:
         is seen: what is told later is judged by what was shown, not by what had once been planned.
         """
         today = self.today()
-        key = (self.store.plans.programme_stamp(), today)
+        trial = self.store.outcomes.latest_trial()
+        key = (self.store.plans.programme_stamp(), today, trial)
         last = self._last
         if last is not None and last[0] == key:
             return last[1]
@@ -47,7 +49,7 @@ class PlanDesk:
             # Another window may be quicker: it has worked out the same.
             with contextlib.suppress(ChangedMeanwhileError):
                 self.store.plans.save_programme(now, seen=kept.revision)
-            key = (self.store.plans.programme_stamp(), today)
+            key = (self.store.plans.programme_stamp(), today, trial)
         self._last = (key, now)
         return now
 
@@ -99,9 +101,10 @@ class PlanDesk:
 
     def _now(self, kept: Programme) -> Programme:
         today = self.today()
-        if kept.status != "active" or today <= kept.as_of:
-            return kept
-        return adapt(kept, feedback_form.nothing_new(kept, today))
+        if kept.status == "active" and today > kept.as_of:
+            kept = adapt(kept, feedback_form.nothing_new(kept, today))
+        trial = self.store.outcomes.latest_trial()
+        return follow(kept, trial.trial if trial is not None else None, today)
 
 
 def _nothing_yet() -> NotThereError:

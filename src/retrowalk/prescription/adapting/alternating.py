@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date as Date
 from datetime import timedelta
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ MOST_FORWARD_DAYS = 28
 LONGEST_TRIAL_DAYS = 2 * 366
 
 
-def alternate(programme: Programme, days: Sequence[TrialDays]) -> Programme:
+def alternate(programme: Programme, days: Sequence[TrialDays], today: Date | None = None) -> Programme:
     """The programme with the days of a trial; none ends it.
 
     What is coming on forward days is walked forward. From the first to the last day of the trial nothing gets harder,
@@ -27,6 +28,7 @@ def alternate(programme: Programme, days: Sequence[TrialDays]) -> Programme:
     Args:
         programme: as it stands.
         days: in time order, without overlap.
+        today: civil date, for a programme that is finished; None: the day up to which it has heard.
 
     Returns:
         The programme, one revision higher where anything changed.
@@ -38,7 +40,8 @@ def alternate(programme: Programme, days: Sequence[TrialDays]) -> Programme:
     if days == programme.trial_days:
         return programme
     _check(programme, days)
-    made = adapt(replace(programme, trial_days=days), Feedback(programme.as_of, ()))
+    heard = programme.as_of if today is None else max(today, programme.as_of)
+    made = adapt(replace(programme, trial_days=days), Feedback(heard, ()))
     return replace(made, revision=programme.revision + 1)
 
 

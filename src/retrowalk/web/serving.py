@@ -75,6 +75,7 @@ def serve(
         StoreError: the data folder cannot be used.
     """
     from retrowalk.web.app import create_app
+    from retrowalk.web.warming import warm
 
     with contextlib.ExitStack() as until_the_end:
         listener = until_the_end.enter_context(listening(host, port))
@@ -87,6 +88,7 @@ def serve(
         app = create_app(home)
         address = url_of(listener)
         _say(f"Retrowalk is at {address} (Ctrl-C ends it). Everything stays in {app.state.desk.store.home}.")
+        warm(app.state.desk.store)
         network = None
         if phones:
             network = _network(app, phones)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from retrowalk.evidence import Reason
-from retrowalk.gait.variability import FEWEST_STRIDES
 from retrowalk.language import _
 from retrowalk.outcomes.fitness_estimate import estimate, fitness_results
 from retrowalk.outcomes.measure import MeasureId, measure
@@ -96,6 +95,8 @@ def about_found(result: Result) -> tuple[Reason, ...]:
 
 
 def _of_walk(walk: WalkFound, record: PersonRecord) -> Iterator[_Seen]:
+    from retrowalk.gait.variability import FEWEST_STRIDES  # brings NumPy, which most records do without
+
     session = _session(walk, record)
     on_belt = session is not None and _place(session, record) in BELTS
     alike = (ALIKE[walk.placement], on_belt)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pypdf
@@ -46,9 +47,19 @@ def test_it_writes_a_page(retrowalk: Command, out: Path) -> None:
     assert "That is better by more than measurement error explains." in html
 
 
+def test_it_writes_a_bundle_for_another_system(retrowalk: Command, out: Path) -> None:
+    assert retrowalk("report", "-o", out / "me.json").code == 0
+    bundle = json.loads((out / "me.json").read_text(encoding="utf-8"))
+    assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "collection")
+    (report,) = (
+        one["resource"] for one in bundle["entry"] if one["resource"]["resourceType"] == "DiagnosticReport"
+    )
+    assert "better by more than measurement error explains" in report["conclusion"] and report["issued"]
+
+
 def test_another_ending_is_said_and_nothing_is_written(retrowalk: Command, out: Path) -> None:
     said = retrowalk("report", "-o", out / "me.docx").complaint
-    assert "a report is written as .pdf or .html" in said
+    assert "a report is written as .pdf, .html or .json" in said
     assert not (out / "me.docx").exists()
 
 

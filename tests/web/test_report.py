@@ -40,6 +40,13 @@ def test_each_file_that_the_page_names_can_be_saved(client: TestClient) -> None:
             assert f'filename="{name}.' in answer.headers["content-disposition"]
 
 
+def test_the_bundle_for_a_clinic_can_be_saved(client: TestClient) -> None:
+    assert 'href="/progress/report/fhir.json"' in client.get("/progress/report", headers=PAGE).text
+    answer = client.get("/progress/report/fhir.json")
+    assert answer.headers["content-type"].startswith("application/fhir+json")
+    assert answer.json()["resourceType"] == "Bundle" and answer.json()["timestamp"]
+
+
 def test_of_nothing_there_is_no_report_but_the_way_to_one(open_on: Open) -> None:
     text = open_on(None).get("/progress/report", headers=PAGE).text
     assert "There is nothing to report yet" in text

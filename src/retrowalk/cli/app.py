@@ -253,7 +253,7 @@ def progress(
 def report(
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="OUT.pdf|.html", help="The file to write; needed."),
+        typer.Option("--output", "-o", metavar="OUT.pdf|.html|.json", help="The file to write; needed."),
     ],
     audience: Annotated[
         Literal["walker", "clinician"],

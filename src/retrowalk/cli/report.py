@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from retrowalk.outcomes.progress import Progress
     from retrowalk.reports.report import Audience, Paper
 
-ENDINGS = (".pdf", ".html")
+ENDINGS = (".pdf", ".html", ".json")
 _FONTS = Path(__file__).parents[1] / "reports" / "report" / "fonts"
 
 
@@ -22,7 +22,7 @@ def report_command(output: Path, *, audience: Audience, paper: Paper) -> None:
 
     Args:
         output: the file; its ending says which kind.
-        audience: whom it is for.
+        audience: whom it is for; of a bundle for another system there is one kind.
         paper: a PDF is printed on.
 
     Raises:
@@ -32,8 +32,12 @@ def report_command(output: Path, *, audience: Audience, paper: Paper) -> None:
     kind = output.suffix.lower()
     if kind not in ENDINGS:
         raise OutputError(
-            f"{output}: a report is written as {' or '.join(ENDINGS)}; give the file one of these endings."
+            f"{output}: a report is written as {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}; "
+            "give the file one of these endings."
         )
+    if kind == ".json":
+        _write_bundle(output)
+        return
     with Drawing(str(_FONTS)) as drawing:
         from retrowalk.reports import whole_file, write_text
         from retrowalk.reports.report import fitted_pdf, report_of, report_page
@@ -45,6 +49,14 @@ def report_command(output: Path, *, audience: Audience, paper: Paper) -> None:
             return
         with whole_file(output) as temporary:
             temporary.write_bytes(fitted_pdf(record, found, audience, paper))
+
+
+def _write_bundle(output: Path) -> None:
+    from retrowalk.reports import to_json, write_text
+    from retrowalk.reports.fhir import fhir_bundle
+    from retrowalk.store.store import utc_now
+
+    write_text(output, to_json(fhir_bundle(*_person(), issued=utc_now())))
 
 
 def _person() -> tuple[PersonRecord, Progress]:

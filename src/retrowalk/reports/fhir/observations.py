@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from retrowalk.energy import ActiveWeek, Band
 from retrowalk.language import _
@@ -72,53 +73,27 @@ def _session(
         )
         if seconds > 0
     ]
-    minutes = round((done.backward_s + done.forward_s) / 60, 1)
+    minutes, backward = round((done.backward_s + done.forward_s) / 60, 1), round(done.backward_s / 60, 1)
+
+    def member(name: str, code: dict[str, object], **value: Any) -> dict[str, str]:
+        return entries.add(observation(entries, code, when, profile=_MEASURE, **value), name, *key)
+
     members = [
-        entries.add(
-            observation(
-                entries,
-                concept(None, (LOINC, "73985-4")),
-                when,
-                profile=_MEASURE,
-                valueCodeableConcept=concept(", ".join(ways) or _("walking")),
-            ),
+        member(
             "activity",
-            *key,
+            concept(None, (LOINC, "73985-4")),
+            valueCodeableConcept=concept(", ".join(ways) or _("walking")),
         ),
-        entries.add(
-            observation(
-                entries,
-                concept(None, (LOINC, "55411-3")),
-                when,
-                profile=_MEASURE,
-                valueQuantity=quantity(minutes, "min", "min"),
-            ),
-            "duration",
-            *key,
-        ),
+        member("duration", concept(None, (LOINC, "55411-3")), valueQuantity=quantity(minutes, "min", "min")),
         # No code system knows a direction of walking.
-        entries.add(
-            observation(
-                entries,
-                concept(_("Time walked backward")),
-                when,
-                profile=_MEASURE,
-                valueQuantity=quantity(round(done.backward_s / 60, 1), "min", "min"),
-            ),
-            "backward",
-            *key,
+        member(
+            "backward", concept(_("Time walked backward")), valueQuantity=quantity(backward, "min", "min")
         ),
     ]
     heart = hearts.get(done.run) if done.run is not None else None
     if heart is not None:
-        mean = observation(
-            entries,
-            concept(None, (LOINC, "55425-3")),
-            when,
-            profile=_MEASURE,
-            valueQuantity=quantity(round(heart), "bpm", "/min"),
-        )
-        members.append(entries.add(mean, "heart", *key))
+        rate = quantity(round(heart), "bpm", "/min")
+        members.append(member("heart", concept(None, (LOINC, "55425-3")), valueQuantity=rate))
     based = [entries.to("request", done.programme)] if done.programme in asked else None
     group = observation(
         entries,

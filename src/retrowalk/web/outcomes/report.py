@@ -7,6 +7,8 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from retrowalk.reports import to_json
+from retrowalk.reports.fhir import fhir_bundle
 from retrowalk.reports.report import Audience, Paper, fitted_pdf, report_of, report_page
 from retrowalk.web.outcomes.desk import outcomes_of
 from retrowalk.web.render import page
@@ -37,6 +39,15 @@ def as_page(request: Request, audience: Audience) -> Response:
     record, found = outcomes_of(request).progress()
     html = report_page(report_of(record, found, audience))
     return Response(html, media_type="text/html; charset=utf-8", headers=_named(audience, "html"))
+
+
+@router.get("/progress/report/fhir.json")
+def as_bundle(request: Request) -> Response:
+    """For the records of a clinic."""
+    issued = request.app.state.desk.store.clock()
+    bundle = fhir_bundle(*outcomes_of(request).progress(), issued=issued)
+    headers = {"Content-Disposition": 'attachment; filename="walking-fhir.json"'}
+    return Response(to_json(bundle), media_type="application/fhir+json", headers=headers)
 
 
 def _named(audience: Audience, ending: Literal["pdf", "html"]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from validation.energy import energy
 from validation.live import live
 from validation.sets import DATA, recordings, walking
 from validation.tables import table
+from validation.trial import trial
 
 BOOK = Path(__file__).parents[1] / "docs" / "validation.md"
 
@@ -286,14 +287,14 @@ Retrowalk {__version__}. Rebuilt by `./validate` from the open recordings; every
 run, none typed in. *Simulated* means that no person walked with a sensor on.
 """,
         real_backward(), forward_stays(), simulated_sets(), steps_and_lengths(), probabilities(), learnt_weights(),
-        live(), energy(), change(), UNVALIDATED,
+        live(), energy(), change(), trial(), UNVALIDATED,
     ]  # fmt: skip
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-ALONE = {"energy": energy, "change": change, "live": live}
+ALONE = {"energy": energy, "change": change, "trial": trial, "live": live}
 """Chapters that can be written anew by themselves."""
-NEED_NO_RECORDINGS = ("energy", "change")
+NEED_NO_RECORDINGS = ("energy", "change", "trial")
 
 
 def replaced(book: str, chapter: str) -> str:

@@ -207,6 +207,8 @@ Weeks that have nothing to do with each other, in fine steps; whole numbers: ask
 The same people analysed in other ways. *Found* where nothing differs should be 5 %.
 
 {table(beside, _beside(number))}
+Where weeks are independent and normal all paired ways agree. scipy counts ties in full and is stricter than it says
+where answers are whole numbers; the paired t-test does well here, and Retrowalk's test needs no normal weeks to do so.
 The mixed model's Wald test takes few pairs for many. Taking every answer for a week of its own mistakes answers of one
 week, which run together, for new knowledge.
 

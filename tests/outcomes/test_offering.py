@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
+from datetime import timedelta
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from people import a_person
 from profiles import crowd, profiles
 from retrowalk import evidence
-from retrowalk.outcomes import MeasureId, guided_tests, heart_rate_counts, measure, offers
+from retrowalk.outcomes import MeasureId, guided_tests, heart_rate_counts, measure, offers, offers_now
 from retrowalk.outcomes.offering import COMPANY, TABLE
+from retrowalk.prescription import Fall, Feedback, SessionFeedback, adapt, prescribe
 from retrowalk.screening import Profile, profile, screen
 
 NOT_ALONE_AT_RISK: tuple[MeasureId, ...] = (
@@ -152,3 +154,33 @@ def test_somebody_who_comes_for_the_test_opens_it() -> None:
 def test_an_instrument_that_may_not_be_shown_never_is() -> None:
     for one in guided_tests().values():
         assert one.instrument is None or evidence.instruments()[one.instrument].embed
+
+
+def after(*told: SessionFeedback, **answers: Any) -> set[MeasureId]:
+    """What is offered once this was told of the first sessions."""
+    person = a_person(**answers)
+    programme = prescribe(person, screen(person))
+    as_of = person.start_date + timedelta(days=1)
+    now = adapt(programme, Feedback(as_of=as_of, sessions=told))
+    return {one.measure for one in offers_now(person, now) if one.may}
+
+
+def test_a_fall_that_was_told_of_a_session_closes_tests_too() -> None:
+    fall = SessionFeedback(id="w1s1", status="done", falls=(Fall(injury=True, head=False, explained=True),))
+    fine = SessionFeedback(id="w1s1", status="done", falls=())
+    assert {"single_leg_stance", "timed_up_and_go"} <= after(fine)
+    left = {one for one in after(fall) if measure(one).kind == "test"}
+    assert left <= {"walk_10m_usual"}
+
+
+def test_a_symptom_that_was_told_of_a_session_closes_tests_too() -> None:
+    dizzy = SessionFeedback(id="w1s1", status="done", symptoms=("dizziness",))
+    assert not after(dizzy, supervision="none") & set(NOT_ALONE_AT_RISK)
+
+
+@given(profiles())
+def test_without_anything_told_it_is_as_the_answers_say(person: Profile) -> None:
+    clearance = screen(person)
+    assert offers_now(person, None) == offers(person, clearance)
+    assert offers_now(person, prescribe(person, clearance)) == offers(person, clearance)
+    assert offers_now(None, None) == ()

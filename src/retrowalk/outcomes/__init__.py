@@ -5,7 +5,7 @@ from retrowalk.outcomes.entering import Entered, Entry, enter, entry_unit, entry
 from retrowalk.outcomes.fitness_estimate import Fitness, fitness
 from retrowalk.outcomes.from_walks import about_found, found_results
 from retrowalk.outcomes.measure import Better, Kind, Measure, MeasureId, measure, measures
-from retrowalk.outcomes.offering import OfferedTest, heart_rate_counts, offers
+from retrowalk.outcomes.offering import OfferedTest, heart_rate_counts, offers, offers_now
 from retrowalk.outcomes.record import PersonRecord, SessionDone, WalkFound, Way
 from retrowalk.outcomes.result import Choice, Result, Results, TakenBy
 from retrowalk.outcomes.tests import GuidedTest, guided, guided_tests
@@ -52,5 +52,6 @@ __all__ = [
     "measure",
     "measures",
     "offers",
+    "offers_now",
     "typed",
 ]

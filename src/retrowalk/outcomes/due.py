@@ -12,11 +12,10 @@ from retrowalk.language import _
 from retrowalk.outcomes.counting import REPEATS_WITHIN, counted
 from retrowalk.outcomes.measure import Kind, MeasureId, measure, measures
 from retrowalk.outcomes.measurement_error import published
-from retrowalk.outcomes.offering import offers
+from retrowalk.outcomes.offering import offers_now
 from retrowalk.outcomes.record import PersonRecord
 from retrowalk.outcomes.repeatability import FEWEST_REPEATS
 from retrowalk.outcomes.result import Result
-from retrowalk.screening import screen
 from retrowalk.screening.profile import PainSite
 
 MONTH = timedelta(days=28)
@@ -78,7 +77,7 @@ def _offered(record: PersonRecord) -> frozenset[MeasureId]:
     """What may be asked of a person; of somebody nothing is known of, what needs nobody beside them."""
     if record.profile is None:
         return frozenset(id for id, one in measures().items() if one.kind in ("question", "reading"))
-    return frozenset(one.measure for one in offers(record.profile, screen(record.profile)) if one.may)
+    return frozenset(one.measure for one in offers_now(record.profile, record.programme) if one.may)
 
 
 def _due(record: PersonRecord, id: MeasureId, site: PainSite | None, *, primary: bool) -> Due:

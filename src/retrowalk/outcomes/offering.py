@@ -8,14 +8,17 @@ everybody.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.outcomes.measure import MeasureId, measure
 from retrowalk.outcomes.tests import guided_tests
-from retrowalk.screening import Clearance, Profile
+from retrowalk.prescription import Programme
+from retrowalk.prescription.adapting.renewing import with_what_was_told
+from retrowalk.prescription.adapting.stopping import stricter
+from retrowalk.screening import Clearance, Profile, screen
 from retrowalk.screening.profile import Condition, Supervision
 
 Company = Literal["alone", "someone_near", "beside", "professional"]
@@ -153,6 +156,40 @@ def offers(
     """
     rows = {one.measure: one for one in TABLE}
     return tuple(_offered(id, rows.get(id), profile, clearance, company) for id in guided_tests())
+
+
+def offers_now(
+    profile: Profile | None, programme: Programme | None, *, company: Supervision | None = None
+) -> tuple[OfferedTest, ...]:
+    """What this person may take by hand as they are today: falls and symptoms they told of since count too.
+
+    Args:
+        profile: theirs; None before the first, of whom nothing is known and nothing is offered.
+        programme: the running one, with all that was told of it; None before the first.
+        company: who is with them for this one time; None: as the profile says.
+    """
+    if profile is None:
+        return ()
+    person, clearance = as_they_are(profile, programme)
+    return offers(person, clearance, company=company)
+
+
+def as_they_are(profile: Profile, programme: Programme | None) -> tuple[Profile, Clearance]:
+    """The answers with what was told of sessions since, and the strictest clearance that follows.
+
+    Args:
+        profile: the answers that are kept.
+        programme: the running one; None before the first.
+    """
+    if programme is None:
+        return profile, screen(profile)
+    told = with_what_was_told(programme)
+    person = replace(
+        profile,
+        symptoms=tuple(dict.fromkeys((*profile.symptoms, *told.symptoms))),
+        falls=max(profile.falls, told.falls, key=lambda one: one.past_year),
+    )
+    return person, stricter(screen(person), programme.clearance)
 
 
 def heart_rate_counts(profile: Profile) -> bool:

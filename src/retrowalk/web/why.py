@@ -11,10 +11,9 @@ from starlette.responses import Response
 from retrowalk import evidence
 from retrowalk.errors import EvidenceError, NotThereError
 from retrowalk.evidence import Claim
-from retrowalk.outcomes import offers
+from retrowalk.outcomes import offers_now
 from retrowalk.outcomes.own_data import OwnData, own_data
 from retrowalk.prescription import about
-from retrowalk.screening import screen
 from retrowalk.web import ledger
 from retrowalk.web.desk import desk_of
 from retrowalk.web.render import page
@@ -94,6 +93,6 @@ def _about_me(request: Request) -> Mapping[str, str]:
 def _own(request: Request) -> Callable[[str], OwnData | None]:
     """What the walker's own data says of a claim, worked out once for all claims of a page."""
     record, found = desk_of(request).outcomes.progress()
-    profile = record.profile
-    may = None if profile is None else {one.measure for one in offers(profile, screen(profile)) if one.may}
+    offered = offers_now(record.profile, record.programme)
+    may = {one.measure for one in offered if one.may} if offered else None
     return lambda claim: own_data(claim, found, record.trial, may)

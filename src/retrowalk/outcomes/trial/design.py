@@ -11,7 +11,7 @@ from retrowalk.errors import TrialError
 from retrowalk.evidence import Reason
 from retrowalk.language import _
 from retrowalk.outcomes.measure import Measure, MeasureId, measure, measures
-from retrowalk.outcomes.offering import offers
+from retrowalk.outcomes.offering import offers_now
 from retrowalk.outcomes.progress import results_of
 from retrowalk.outcomes.record import PersonRecord
 from retrowalk.outcomes.result import Result
@@ -149,7 +149,7 @@ def _check_person(record: PersonRecord, outcome: Measure, today: Date) -> None:
         raise TrialError(_("Your programme is stopped; a trial can begin once it goes on."))
     if record.trial is not None and not is_over(record.trial, today):
         raise TrialError(_("A trial is running already; one at a time. Stop it first to begin another."))
-    for one in offers(programme.profile, programme.clearance):
+    for one in offers_now(programme.profile, programme):
         if one.measure == outcome.id and not one.may:
             raise TrialError(
                 _("%(name)s cannot decide a trial of yours. %(why)s")

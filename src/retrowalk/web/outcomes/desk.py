@@ -20,11 +20,10 @@ from retrowalk.outcomes import (
     PersonRecord,
     enter,
     measures,
-    offers,
+    offers_now,
 )
 from retrowalk.outcomes.due import Due, due
 from retrowalk.outcomes.progress import Progress, progress
-from retrowalk.screening import screen
 from retrowalk.screening.profile import Goal, PainSite, Supervision
 from retrowalk.store import Store
 from retrowalk.store.outcomes import KeptResult
@@ -111,10 +110,8 @@ class OutcomeDesk:
         Args:
             company: who is there this time; None: as the answers say.
         """
-        profile = self.store.plans.profile()
-        if profile is None:
-            return {}
-        return {one.measure: one for one in offers(profile, screen(profile), company=company)}
+        there = offers_now(self.store.plans.profile(), self.plan.programme(), company=company)
+        return {one.measure: one for one in there}
 
     def due(self) -> list[Due]:
         """What to measure next, the primary outcome first; not what nobody's company would open.

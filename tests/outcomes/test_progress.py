@@ -93,15 +93,16 @@ def test_a_programme_made_anew_takes_over_from_the_one_before() -> None:
     assert began(record) == first.weeks[0].sessions[0].date
 
 
-def test_after_a_long_time_without_a_session_it_is_a_new_start() -> None:
-    programmes = (a_programme(2), later(a_programme(2), 400))
-    walked = (a_session_done("w1s1", 0), a_session_done("w1s2", 2))
-    record = a_record(programmes=programmes, sessions=walked, today=BEGAN + timedelta(days=396))
-    again = BEGAN + timedelta(days=400)
-    assert began(record) == again, "it is about to begin"
+def test_after_a_long_time_without_a_session_the_next_one_walked_is_a_new_start() -> None:
     results = tuple(a_course("mood", (-3, 5), (28, 7), (395, 4), (425, 4)))
+    walked = (a_session_done("w1s1", 0), a_session_done("w1s2", 2))
+    programmes = (a_programme(2), later(a_programme(2), 400))
+    away = a_record(*results[:2], programmes=programmes, sessions=walked, today=BEGAN + timedelta(days=396))
+    assert began(away) == BEGAN, "who looks at it meanwhile still sees what changed"
+    assert (progress(away).changes[0].baseline, progress(away).changes[0].now) == (5, 7)
+    again = BEGAN + timedelta(days=400)
     back = replace(
-        record,
+        away,
         results=results,
         sessions=(*walked, replace(walked[0], done_on=again)),
         today=again + timedelta(days=30),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date as Date
 
 from retrowalk.language import _
 from retrowalk.outcomes import measure
@@ -74,16 +75,21 @@ def _parts(found: Progress) -> Iterator[tuple[str, list[str]]]:
     if found.notes:
         yield _("How to read this"), [one.text for one in found.notes]
     if found.due:
-        yield _("What to measure next"), [_due(one) for one in found.due]
+        yield _("What to measure next"), _due(found.due)
     yield _("Sessions"), [found.adherence.text]
 
 
-def _due(one: Due) -> str:
-    words = {
-        "measure": named(measure(one.measure), one.site),
-        "day": day_words(one.on),
-        "why": one.reason.text,
-    }
-    if one.now:
-        return _("%(measure)s: now. %(why)s") % words
-    return _("%(measure)s: from %(day)s on. %(why)s") % words
+def _due(due: Sequence[Due]) -> list[str]:
+    """A line for each day and reason, with all that is due then."""
+    together: dict[tuple[Date | None, str], list[str]] = {}
+    for one in due:
+        when = None if one.now else one.on
+        together.setdefault((when, one.reason.text), []).append(named(measure(one.measure), one.site))
+    lines = []
+    for (when, why), names in together.items():
+        words = {"measures": ", ".join(names), "why": why}
+        if when is None:
+            lines.append(_("Now: %(measures)s. %(why)s") % words)
+        else:
+            lines.append(_("From %(day)s on: %(measures)s. %(why)s") % {**words, "day": day_words(when)})
+    return lines

@@ -119,9 +119,8 @@ def began(record: PersonRecord) -> Date | None:
     """
     asked = [session.date for one in record.programmes for week in one.weeks for session in week.sessions]
     walked = sorted(one.done_on for one in record.sessions)
-    coming = min((day for day in asked if day >= record.today), default=None)
     start = min((*asked, *walked), default=None)
-    for before, after in pairwise([*walked, *([] if coming is None else [coming])]):
+    for before, after in pairwise(walked):
         if after - before > NEW_START_AFTER:
             start = after
     return start

@@ -105,7 +105,7 @@ def test_where_it_stands(home: Path, retrowalk: Command) -> None:
     keep(home, trial, by_arm(2, 4))
     said = retrowalk("trial", "status").out
     third = trial.periods[2]
-    assert f"Period 3 of 16, until {third.end.isoformat()}: walk {third.arm}." in said
+    assert f"Period 3 of 16, until {third.end - timedelta(days=1)}: walk {third.arm}." in said
     assert "Complete so far: 1 of 8 pairs of weeks." in said
     standing = retrowalk("trial", "status", "--json").json
     assert (standing["schema"], standing["arm"]) == ("retrowalk.trial-standing/1", third.arm)

@@ -19,7 +19,7 @@ from retrowalk.cli.documents import read_document
 from retrowalk.errors import DocumentError, NotThereError, TrialError
 from retrowalk.evidence import Reason
 from retrowalk.language import _
-from retrowalk.outcomes import MeasureId, PersonRecord, Result, Results, Trial, measure
+from retrowalk.outcomes import MeasureId, Period, PersonRecord, Result, Results, Trial, measure
 from retrowalk.outcomes.progress import results_of
 from retrowalk.outcomes.trial import words
 from retrowalk.outcomes.trial.analysis import analyse
@@ -107,10 +107,10 @@ def status_command(*, as_json: bool) -> None:
             "number": found.period.number,
             "all": len(trial.periods),
             "way": words.arm_name(found.arm),
-            "end": found.period.end.isoformat(),
+            "end": _last_day(found.period),
         }
         _say(_("Period %(number)d of %(all)d, until %(end)s: walk %(way)s.") % said)
-    if found.next_change is not None:
+    if found.next_change is not None and found.period is not None:
         _say(_("The next change of way is on %(day)s.") % {"day": found.next_change.isoformat()})
     _say(words.so_far(trial, found.complete, found.pairs, found.missing))
     if found.due is not None:
@@ -227,16 +227,20 @@ def _print_design(trial: Trial) -> None:
 
     _say(_("What decides: %(outcome)s.") % {"outcome": named(measure(trial.measure), trial.site)})
     table = Table(box=None, pad_edge=False)
-    for heading in (_("period"), _("pair"), _("walk"), _("from"), _("counts from"), _("until")):
+    for heading in (_("period"), _("pair"), _("walk"), _("from"), _("counts from"), _("last day")):
         table.add_column(heading)
     for one in trial.periods:
         pair = str(one.pair) if one.pair else _("to practise")
         counts = counted_from(one).isoformat() if one.pair else _("not counted")
         table.add_row(
-            str(one.number), pair, words.arm_name(one.arm), one.start.isoformat(), counts, one.end.isoformat()
+            str(one.number), pair, words.arm_name(one.arm), one.start.isoformat(), counts, _last_day(one)
         )
     Console(highlight=False, markup=False).print(table)
     _print_notes(trial.notes)
+
+
+def _last_day(period: Period) -> str:
+    return (period.end - timedelta(days=1)).isoformat()
 
 
 def _print_notes(notes: Sequence[Reason]) -> None:

@@ -141,6 +141,15 @@ def test_power_grows_with_pairs_and_is_the_level_where_there_is_nothing() -> Non
     assert power(10, worth=0.0, sd=1.0) == pytest.approx(0.049, abs=0.012)
 
 
+def test_it_says_that_it_lasts_longer_than_the_programme() -> None:
+    long = a_record(programmes=(a_programme(20),))
+    assert "has 6 weeks from then on, and the trial needs 8 backward" in a_trial().notes[2].text
+    assert all(one.rule != "trial_programme" for one in a_trial(long).notes)
+    sessions: dict[str, Any] = {"measure": "pain_now", "unit": "session", "wash_in_days": 0}
+    assert all(one.rule != "trial_programme" for one in a_trial(**sessions).notes)
+    assert "has 18 sessions" in a_trial(**sessions, pairs=20).notes[2].text
+
+
 # What it refuses
 
 

@@ -105,7 +105,12 @@ def design(
         worth_text=least.text,
         power=chance,
         site=site,
-        notes=(least.reason, power_note, *words.stated_beforehand()),
+        notes=(
+            least.reason,
+            power_note,
+            *_outlasting(record, unit, start, pairs + run_in),
+            *words.stated_beforehand(),
+        ),
     )
 
 
@@ -205,6 +210,28 @@ def _check_choice(
         raise TrialError(
             _("The difference worth finding is %(worth)s; expected more than 0.") % {"worth": worth}
         )
+
+
+def _outlasting(
+    record: PersonRecord, unit: Literal["week", "session"], start: Date, backward: int
+) -> tuple[Reason, ...]:
+    """That the programme is over before the trial; what is walked forward takes nothing from the programme."""
+    assert record.programme is not None
+    days = [[one.date for one in week.sessions if one.date >= start] for week in record.programme.weeks]
+    left = sum(bool(one) for one in days) if unit == "week" else sum(len(one) for one in days)
+    if left >= backward:
+        return ()
+    if unit == "week":
+        text = _(
+            "Your programme has %(left)d weeks from then on, and the trial needs %(needed)d backward. Make a new "
+            "one when it is finished; the trial goes on in it."
+        )
+    else:
+        text = _(
+            "Your programme has %(left)d sessions from then on, and the trial needs %(needed)d backward. Make a new one "
+            "when it is finished; the trial goes on in it."
+        )
+    return (Reason(text % {"left": left, "needed": backward}, "trial_programme"),)
 
 
 def _planned(record: PersonRecord) -> list[Date]:

@@ -88,7 +88,7 @@ def worth_finding(
         least = _QUESTION
         text = _("%(size)s: our own choice, as nobody has found how much matters for this question.")
     else:
-        usual = fmean(one.value for one in results) if results else fmean(outcome.usual)
+        usual = fmean(one.value for one in results) if results else _middling(outcome)
         least = max(round(_OWN_SHARE * abs(usual), 3), 10.0**-outcome.decimals)
         text = (
             _("%(size)s, a tenth of your own values: our own choice.")
@@ -99,6 +99,11 @@ def worth_finding(
         )
     text %= {"size": step(outcome, least)}
     return Worth(least, text, Reason(text, "trial_worth", evidence))
+
+
+def _middling(outcome: Measure) -> float:
+    least, most = outcome.usual
+    return math.sqrt(least * most) if least > 0 else most / 2
 
 
 def spread(outcome: Measure, results: Sequence[Result], worth: float) -> Spread:

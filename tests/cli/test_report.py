@@ -81,6 +81,15 @@ def test_what_is_drawn_in_a_process_of_its_own_is_the_same() -> None:
     assert described(svg, "Two points.") == drawn(chart)
 
 
+def test_many_large_drawings_do_not_wait_for_each_other() -> None:
+    values = [{"a": number, "b": number % 7} for number in range(600)]
+    encoding = {axis: {"field": name, "type": "quantitative"} for axis, name in (("x", "a"), ("y", "b"))}
+    chart = {"description": "Many points.", "data": {"values": values}, "mark": "point", "encoding": encoding}
+    definitions = [definition_of({**chart, "width": width}) for width in range(200, 215)]
+    with Drawing(str(FONTS)) as drawing:
+        assert [one for one, _svg in drawing.draw(definitions)] == definitions
+
+
 def test_where_nothing_can_be_drawn_ahead_the_report_draws_for_itself(
     retrowalk: Command, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 
+PATIENCE_S = 20.0
+
 
 class Drawing:
     """The process. Where it cannot be had, nothing is drawn ahead, and nobody need know."""
@@ -38,7 +40,10 @@ class Drawing:
     ) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
 
     def draw(self, definitions: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Each definition with its drawing; fewer where something went wrong.
@@ -46,16 +51,15 @@ class Drawing:
         Args:
             definitions: JSON, each without a line break.
         """
-        process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
+        if self._process is None:
             return
-        with contextlib.suppress(OSError, ValueError):
-            process.stdin.write("".join(f"{one}\n" for one in definitions))
-            process.stdin.flush()
-            for one in definitions:
-                line = process.stdout.readline()
-                if not line:
-                    return
+        try:
+            # All in and all out at once: line by line, two full pipes would wait for each other.
+            drawn, _said = self._process.communicate("".join(f"{one}\n" for one in definitions), PATIENCE_S)
+        except (OSError, ValueError, subprocess.TimeoutExpired):
+            return
+        with contextlib.suppress(ValueError):
+            for one, line in zip(definitions, drawn.splitlines(), strict=False):
                 yield one, json.loads(line)
 
 

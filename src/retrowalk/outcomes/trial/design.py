@@ -228,8 +228,8 @@ def _outlasting(
         )
     else:
         text = _(
-            "Your programme has %(left)d sessions from then on, and the trial needs %(needed)d backward. Make a new one "
-            "when it is finished; the trial goes on in it."
+            "Your programme has %(left)d sessions from then on, and the trial needs %(needed)d backward. Make a new "
+            "one when it is finished; the trial goes on in it."
         )
     return (Reason(text % {"left": left, "needed": backward}, "trial_programme"),)
 

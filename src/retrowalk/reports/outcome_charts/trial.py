@@ -10,6 +10,7 @@ from typing import Any
 from retrowalk.language import _
 from retrowalk.outcomes import Arm, Measure, Result, Trial, TrialResult
 from retrowalk.outcomes.trial.analysis import counted
+from retrowalk.outcomes.words import named
 from retrowalk.reports.dates import day_words
 from retrowalk.reports.outcome_charts.parts import (
     LINE_HEIGHT,
@@ -115,7 +116,7 @@ def trial_words(trial: Trial, results: Sequence[Result], measure: Measure) -> st
     parts = [
         _("%(measure)s in a trial of %(count)s periods, from %(first)s to %(last)s.")
         % {
-            "measure": measure.name,
+            "measure": named(measure, trial.site),
             "count": len(trial.periods),
             "first": day_words(trial.periods[0].start),
             "last": day_words(trial.periods[-1].end - timedelta(1)),
@@ -183,7 +184,6 @@ def trial_difference_chart(
             "encoding": {"x": {"value": (0, "width")[i]}, "y": {"value": 0}, "text": {"field": "words"}},
         }
         for i, text in enumerate(sides)
-        if text
     ]
     layers = [
         {
@@ -249,18 +249,11 @@ def _signed(value: float, measure: Measure) -> str:
     return ("−" if value < 0 else "+") + difference_in_unit(value, measure)
 
 
-def _sides(measure: Measure, narrow: bool) -> tuple[str | list[str], str | list[str]]:
-    """What lies left and right of no difference."""
-    backward = _("backward was better").split() if narrow else _("← backward was better")
-    forward = _("forward was better").split() if narrow else _("forward was better →")
-    if measure.better == "lower":
-        return backward, forward
-    if measure.better == "higher":
-        return (
-            _("forward was better").split() if narrow else _("← forward was better"),
-            _("backward was better").split() if narrow else _("backward was better →"),
-        )
-    return "", ""
+def _sides(measure: Measure, narrow: bool) -> tuple[str | list[str], ...]:
+    """What lies left and right of no difference; nothing where better and worse are not for us to say."""
+    words = {"lower": (_("backward was better"), _("forward was better"))}
+    words["higher"] = words["lower"][::-1]
+    return tuple(one.split() if narrow else one for one in words.get(measure.better, ()))
 
 
 def _means(trial: Trial, found: dict[int, tuple[Result, ...]]) -> dict[Arm, float]:

@@ -22,6 +22,7 @@ class Limits:
         reasons: of the screening, and of changes of the plan.
         due: what to measure next.
         sources: of the evidence, each with its words; the others by their ids alone.
+        weeks: sessions and minutes are drawn week by week.
     """
 
     changes: int
@@ -32,15 +33,32 @@ class Limits:
     reasons: int
     due: int
     sources: int
+    weeks: bool = True
 
 
 LEVELS: dict[Audience, tuple[Limits, ...]] = {
     "walker": (
-        Limits(changes=7, charts=1, height=190, sessions=0, events=0, reasons=0, due=3, sources=0),
-        Limits(changes=5, charts=1, height=190, sessions=0, events=0, reasons=0, due=3, sources=0),
-        Limits(changes=4, charts=1, height=190, sessions=0, events=0, reasons=0, due=2, sources=0),
-        Limits(changes=2, charts=1, height=140, sessions=0, events=0, reasons=0, due=2, sources=0),
-        Limits(changes=0, charts=1, height=120, sessions=0, events=0, reasons=0, due=1, sources=0),
+        Limits(
+            changes=7, charts=1, height=190, sessions=0, events=0, reasons=0, due=3, sources=0, weeks=True
+        ),
+        Limits(
+            changes=5, charts=1, height=190, sessions=0, events=0, reasons=0, due=3, sources=0, weeks=True
+        ),
+        Limits(
+            changes=4, charts=1, height=190, sessions=0, events=0, reasons=0, due=2, sources=0, weeks=True
+        ),
+        Limits(
+            changes=2, charts=1, height=140, sessions=0, events=0, reasons=0, due=2, sources=0, weeks=True
+        ),
+        Limits(
+            changes=4, charts=1, height=190, sessions=0, events=0, reasons=0, due=2, sources=0, weeks=False
+        ),
+        Limits(
+            changes=2, charts=1, height=140, sessions=0, events=0, reasons=0, due=1, sources=0, weeks=False
+        ),
+        Limits(
+            changes=0, charts=1, height=110, sessions=0, events=0, reasons=0, due=1, sources=0, weeks=False
+        ),
     ),
     "clinician": (
         Limits(changes=40, charts=3, height=170, sessions=10, events=10, reasons=8, due=6, sources=40),

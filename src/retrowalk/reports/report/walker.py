@@ -64,7 +64,7 @@ def _sections(record: PersonRecord, progress: Progress, limits: Limits) -> Itera
     )
     if record.trial is not None and progress.trial is not None:
         yield Section(_("Your trial"), (Callout((Text(progress.trial.sentence),)),))
-    yield Section(_("What you walked"), tuple(_walked(progress)))
+    yield Section(_("What you walked"), tuple(_walked(progress, limits)))
     yield Section(_("What comes next"), tuple(_next(progress, limits)))
     yield Section(
         _("How to read this"),
@@ -130,8 +130,10 @@ def _means(change: Change) -> str:
     return words
 
 
-def _walked(progress: Progress) -> Iterator[Part]:
+def _walked(progress: Progress, limits: Limits) -> Iterator[Part]:
     yield Text(progress.adherence.text)
+    if not limits.weeks:
+        return
     sessions = sessions_figure(progress, _("Sessions, week by week"))
     minutes = minutes_figure(progress, _("Moderate activity, minutes a week, with its range"))
     if sessions is not None and minutes is not None:

@@ -29,6 +29,7 @@ from retrowalk.reports.report import (
     report_pdf,
 )
 from retrowalk.reports.report.tree import Text
+from retrowalk.reports.report.typst import first_page_png
 from retrowalk.store import Store
 from retrowalk.store.person_record import person_record
 from years import a_home
@@ -143,6 +144,10 @@ def test_it_fits_its_pages(audience: Audience, most: int, paper: Paper) -> None:
     assert pages_of(pdf) == len(pages) <= most
     expected = {"a4": (595, 842), "us-letter": (612, 792)}[paper]
     assert (round(pages[0].mediabox.width), round(pages[0].mediabox.height)) == expected
+
+
+def test_of_its_first_page_there_is_a_picture() -> None:
+    assert first_page_png(a_report("Ada"), ppi=40).startswith(b"\x89PNG")
 
 
 def test_the_same_gives_the_same_bytes() -> None:

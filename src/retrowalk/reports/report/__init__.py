@@ -1,7 +1,7 @@
 """A report on one page for the walker, on up to four for whoever treats them: PDF and HTML from one content."""
 
 from retrowalk.reports.report.html import report_page
-from retrowalk.reports.report.making import fitted_pdf, pages_of, report_of
+from retrowalk.reports.report.making import fitted, fitted_pdf, pages_of, report_of
 from retrowalk.reports.report.tree import Audience, Report, figures_of
 from retrowalk.reports.report.typst import Paper, report_pdf
 
@@ -10,6 +10,7 @@ __all__ = [
     "Paper",
     "Report",
     "figures_of",
+    "fitted",
     "fitted_pdf",
     "pages_of",
     "report_of",

@@ -45,16 +45,19 @@ LEVELS: dict[Audience, tuple[Limits, ...]] = {
             changes=5, charts=1, height=190, sessions=0, events=0, reasons=0, due=3, sources=0, weeks=True
         ),
         Limits(
-            changes=4, charts=1, height=190, sessions=0, events=0, reasons=0, due=2, sources=0, weeks=True
+            changes=5, charts=1, height=150, sessions=0, events=0, reasons=0, due=2, sources=0, weeks=True
         ),
         Limits(
-            changes=2, charts=1, height=140, sessions=0, events=0, reasons=0, due=2, sources=0, weeks=True
+            changes=3, charts=1, height=150, sessions=0, events=0, reasons=0, due=2, sources=0, weeks=True
+        ),
+        Limits(
+            changes=2, charts=1, height=130, sessions=0, events=0, reasons=0, due=2, sources=0, weeks=True
         ),
         Limits(
             changes=4, charts=1, height=190, sessions=0, events=0, reasons=0, due=2, sources=0, weeks=False
         ),
         Limits(
-            changes=2, charts=1, height=140, sessions=0, events=0, reasons=0, due=1, sources=0, weeks=False
+            changes=2, charts=1, height=130, sessions=0, events=0, reasons=0, due=1, sources=0, weeks=False
         ),
         Limits(
             changes=0, charts=1, height=110, sessions=0, events=0, reasons=0, due=1, sources=0, weeks=False

@@ -40,12 +40,29 @@ def fitted_pdf(record: PersonRecord, progress: Progress, audience: Audience, pap
     Raises:
         OutputError: it cannot be set.
     """
-    pdf = b""
+    return fitted(record, progress, audience, paper)[1]
+
+
+def fitted(
+    record: PersonRecord, progress: Progress, audience: Audience, paper: Paper = "a4"
+) -> tuple[Report, bytes]:
+    """The fullest report that fits its pages, and its PDF.
+
+    Args:
+        record: all that is known of the walker.
+        progress: what became of it.
+        audience: whom it is for.
+        paper: it is printed on.
+
+    Raises:
+        OutputError: it cannot be set.
+    """
     for level in range(len(LEVELS[audience])):
-        pdf = report_pdf(report_of(record, progress, audience, level), paper)
+        report = report_of(record, progress, audience, level)
+        pdf = report_pdf(report, paper)
         if pages_of(pdf) <= PAGES[audience]:
             break
-    return pdf
+    return report, pdf
 
 
 def pages_of(pdf: bytes) -> int:

@@ -42,6 +42,22 @@ def report_pdf(report: Report, paper: Paper = "a4") -> bytes:
     return _compiled(report_json(report, paper), report)
 
 
+def first_page_png(report: Report, paper: Paper = "a4", ppi: float = 96) -> bytes:
+    """A picture of the first page, for a document that shows what a report looks like.
+
+    Args:
+        report: what it says.
+        paper: it would be printed on.
+        ppi: pixels per inch.
+    """
+    import typst
+
+    pages = typst.compile(
+        _TEMPLATE, format="png", ppi=ppi, **_setting(report_json(report, paper), system=False)
+    )
+    return bytes(pages[0] if isinstance(pages, list) else pages)
+
+
 def report_json(report: Report, paper: Paper = "a4") -> str:
     """What the template is given.
 

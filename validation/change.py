@@ -169,6 +169,8 @@ def a_year() -> Iterator[Row]:
 def broken() -> Iterator[Row]:
     """False "better" where something the statistics take for granted does not hold."""
     one, three, five = replace(BACKWARD_MS, start=1), replace(STAND_UP, start=3), replace(STAND_UP, start=5)
+    usual = replace(PAIN, name="Usual pain of the last week, knee", measure="pain_usual", start=5, apart=3, recalled=7,
+                    kept=0.5)  # fmt: skip
     scenes = (
         (
             "their error is half as large again as that of the people of the study",
@@ -184,6 +186,8 @@ def broken() -> Iterator[Row]:
         ("four fifths are, repeats five days apart", replace(three, kept=0.8, apart=5)),
         ("nine tenths are", replace(three, kept=0.9)),
         ("nine tenths are, repeats five days apart", replace(three, kept=0.9, apart=5)),
+        ("answers tell of the whole last week, asked three days apart; half of a day is kept", usual),
+        ("the same; four fifths of a day are", replace(usual, kept=0.8)),
         ("they began when it was worse than usual, by an error or more", replace(one, chosen=True)),
         ("they began when it was worse than usual, by an error or more", replace(three, chosen=True)),
         (

@@ -35,6 +35,7 @@ class Scene:
         kept: how much of a day's error is left the next day (autocorrelation); 0: none.
         tails: degrees of freedom of the errors; none: normal.
         skewed: errors are lopsided, as with times in balance.
+        recalled: days that an answer looks back on, of which it tells the mean; none: it tells of that day.
         apart: days between the results of the start; none: as it comes, two to three.
         chosen: they begin on a day that is worse than true by a standard deviation at least.
     """
@@ -51,6 +52,7 @@ class Scene:
     tails: int | None = None
     skewed: bool = False
     chosen: bool = False
+    recalled: int = 0
     apart: int | None = None
     site: PainSite | None = None
 
@@ -101,6 +103,8 @@ def results(scene: Scene, random: np.random.Generator, months: int = 1) -> list[
 
 def _errors(scene: Scene, days: Any, random: np.random.Generator) -> Any:
     n = len(days)
+    if scene.recalled:
+        return scene.sem * _recalled(scene, days, random)
     if scene.tails is not None:
         noise = random.standard_t(scene.tails, n) / sqrt(scene.tails / (scene.tails - 2))
     elif scene.skewed:
@@ -114,6 +118,17 @@ def _errors(scene: Scene, days: Any, random: np.random.Generator) -> Any:
         kept = scene.kept ** int(days[at] - days[at - 1]) if scene.kept else 0.0
         noise[at] = kept * noise[at - 1] + sqrt(1 - kept**2) * noise[at]
     return scene.sem * noise
+
+
+def _recalled(scene: Scene, days: Any, random: np.random.Generator) -> Any:
+    """Answers that tell the mean of days gone by, each day 1.2 and each answer 0.5 errors about the truth."""
+    first = int(min(days)) - scene.recalled
+    each = np.zeros(int(max(days)) - first + 1)
+    for at in range(len(each)):
+        fresh = random.standard_normal()
+        each[at] = scene.kept * each[at - 1] + sqrt(1 - scene.kept**2) * fresh if at else fresh
+    means = np.array([each[day - first - scene.recalled + 1 : day - first + 1].mean() for day in days])
+    return 1.2 * means + 0.5 * random.standard_normal(len(days))
 
 
 def looks(scene: Scene, people: int, seed: int, months: int = 1) -> list[list[Change]]:

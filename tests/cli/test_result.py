@@ -114,3 +114,37 @@ def test_what_cannot_be_gets_one_sentence(
 def test_of_a_measure_that_there_is_not_nothing_is_listed(retrowalk: Command) -> None:
     assert "There is no measure called happiness" in retrowalk("result", "list", "happiness").complaint
     assert retrowalk("result", "list").out == "Nothing was measured yet.\n"
+
+
+def test_a_table_is_entered_whole_or_not_at_all(retrowalk: Command, home: Path, tmp_path: Path) -> None:
+    table = tmp_path / "monitor.csv"
+    good = "date,measure,value\n2026-01-05,blood_pressure,124/80\n2026-01-06,body_mass,72\n"
+    table.write_text(f"{good}2026-01-07,mood,11\n")
+    assert (
+        "monitor.csv, line 4: Mood: 11 cannot be"
+        in retrowalk("result", "import", table, "--confirm").complaint
+    )
+    assert kept(home) == []
+    table.write_text(good)
+    assert "3 results were entered" in retrowalk("result", "import", table, "--confirm").out
+    again = retrowalk("result", "import", table, "--confirm").out
+    assert "0 results were entered" in again and "here already" in again
+    assert sorted(kept(home)) == [72, 80, 124]
+
+
+def test_a_table_with_what_is_unusual_is_asked_back(retrowalk: Command, home: Path, tmp_path: Path) -> None:
+    table = tmp_path / "monitor.csv"
+    today = datetime.now(UTC).date() - timedelta(days=2)
+    table.write_text(f"date,measure,value\n{today},systolic,195\n")
+    complaint = retrowalk("result", "import", table).complaint
+    assert (
+        "line 2: Blood pressure, upper value: 195 mmHg is unusual" in complaint and "--confirm" in complaint
+    )
+    assert kept(home) == []
+
+
+def test_what_is_no_table_gets_one_sentence(retrowalk: Command, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500))
+    assert "no UTF-8 text" in retrowalk("result", "import", photo).complaint
+    assert "could not be read" in retrowalk("result", "import", tmp_path / "none.csv").complaint

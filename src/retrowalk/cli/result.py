@@ -7,14 +7,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import TYPE_CHECKING, Annotated, Literal, cast, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
-    from retrowalk.outcomes import Entry, MeasureId, Result
-    from retrowalk.screening.profile import PainSite
+    from retrowalk.outcomes import Entry, Result
 
+LARGEST = 5_000_000
 By = Literal["self", "helper", "professional", "device"]
 
 result_app = typer.Typer(
@@ -79,6 +80,22 @@ def add(
     add_command(typed)
 
 
+@result_app.command("import")
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE.csv", help="With the columns date, measure, value; - is standard input."
+        ),
+    ],
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="What is unusual in it is right as it stands.")
+    ] = False,
+) -> None:
+    """Enter a table of results, such as readings of a blood pressure monitor: all of it or nothing."""
+    import_command(file, confirmed=confirm)
+
+
 @result_app.command("list")
 def list_(
     measure: Annotated[
@@ -136,6 +153,39 @@ def add_command(typed: Typed) -> None:
         sys.stdout.write(f"{said.text}\n")
 
 
+def import_command(file: Path, *, confirmed: bool) -> None:
+    """Enter a table of results into the data folder, all of it or nothing.
+
+    Args:
+        file: with the columns date, measure and value.
+        confirmed: what is unusual is right as it stands.
+
+    Raises:
+        ResultError: it is no such table, or a line cannot be, or is to be confirmed.
+        StoreError: it cannot be kept.
+    """
+    from retrowalk.errors import ResultError
+    from retrowalk.language import _, ngettext
+    from retrowalk.outcomes.typed_entry import lines_of
+    from retrowalk.store import Store
+
+    name = _("standard input") if str(file) == "-" else str(file)
+    lines = lines_of(_text(file, name), name, confirmed=confirmed)
+    with Store() as store:
+        entered = store.outcomes.enter_lines(lines, name, store.clock().astimezone().date())
+    if entered.asks:
+        more = len(entered.asks) - 3
+        asks = (*entered.asks[:3], *([_("And %(n)s more.") % {"n": more}] if more > 0 else []))
+        raise ResultError("values", " ".join((*asks, _("With --confirm it is kept as it stands."))))
+    count = len(entered.results)
+    text = ngettext("%(n)s result was entered.", "%(n)s results were entered.", count)
+    sys.stdout.write(text % {"n": count} + "\n")
+    if sum(len(one.entry.values) for one in lines) > count:
+        sys.stdout.write(_("The others were here already.") + "\n")
+    for said in entered.says:
+        sys.stdout.write(f"{said.text}\n")
+
+
 def list_command(measure: str | None, *, as_json: bool) -> None:
     """List results.
 
@@ -150,10 +200,11 @@ def list_command(measure: str | None, *, as_json: bool) -> None:
     from retrowalk.language import _
     from retrowalk.outcomes import Results
     from retrowalk.outcomes.progress import results_of
+    from retrowalk.outcomes.typed_entry import measures_named
     from retrowalk.store import Store
     from retrowalk.store.person_record import person_record
 
-    only = None if measure is None else _named(measure)
+    only = None if measure is None else measures_named(measure)
     with Store() as store:
         record = person_record(store, store.clock().astimezone().date())
     results = [one for one in results_of(record) if only is None or one.measure in only]
@@ -168,81 +219,49 @@ def list_command(measure: str | None, *, as_json: bool) -> None:
         _print(results)
 
 
-def _entry(typed: Typed, today: Date) -> Entry:
-    from retrowalk.cli.quantities import speed_mps
-    from retrowalk.errors import ResultError
-    from retrowalk.language import _
-    from retrowalk.outcomes import Entry
-    from retrowalk.outcomes import typed as number
-    from retrowalk.screening.profile import PainSite
-
-    measures = _named(typed.measure)
-    rows = [_parted(text, len(measures)) for text in typed.values]
-    values = {id: tuple(number(id, row[at]) for row in rows) for at, id in enumerate(measures)}
-    if typed.site is not None and typed.site not in get_args(PainSite):
-        raise ResultError(
-            "site",
-            _("--site %(site)s is no place of the body; expected one of %(known)s.")
-            % {"site": typed.site[:40], "known": ", ".join(get_args(PainSite))},
-        )
-    if typed.note is not None and len(typed.note) > 500:
-        raise ResultError("note", _("The note is longer than 500 characters; expected a shorter one."))
-    return Entry(
-        values=values,
-        taken_on=today if typed.on is None else _day(typed.on),
-        id=str(uuid.uuid4()),
-        site=cast("PainSite | None", typed.site),
-        taken_by=typed.by,
-        practice=typed.practice,
-        note=typed.note,
-        confirmed=typed.confirmed,
-        speed_mps=None if typed.speed is None else speed_mps(typed.speed),
-    )
-
-
-def _named(name: str) -> tuple[MeasureId, ...]:
-    """The measure of that name, or the two of a blood pressure."""
-    from retrowalk.errors import ResultError
-    from retrowalk.language import _
-    from retrowalk.outcomes import measures
-
-    plain = name.replace("-", "_")
-    if plain == "blood_pressure":
-        return ("systolic", "diastolic")
-    found = next((id for id in measures() if id == plain), None)
-    if found is None:
-        raise ResultError(
-            "measure",
-            _("There is no measure called %(name)s; expected one of %(known)s, or blood_pressure.")
-            % {"name": name[:40], "known": ", ".join(measures())},
-        )
-    return (found,)
-
-
-def _parted(text: str, count: int) -> list[str]:
-    """``124/80`` as its two values; anything else as the one it is."""
-    from retrowalk.errors import ResultError
-    from retrowalk.language import _
-
-    parts = text.split("/") if count > 1 else [text]
-    if len(parts) != count:
-        raise ResultError(
-            "values", _("“%(text)s” is no blood pressure; expected one such as 124/80.") % {"text": text[:40]}
-        )
-    return parts
-
-
-def _day(text: str) -> Date:
+def _text(file: Path, name: str) -> str:
     from retrowalk.errors import ResultError
     from retrowalk.language import _
 
     try:
-        return Date.fromisoformat(text)
-    except ValueError:
+        if str(file) == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with file.open("rb") as opened:
+                data = opened.read(LARGEST + 1)
+    except OSError as problem:
         raise ResultError(
-            "taken_on",
-            _("--on %(text)s is no date; expected one written as 2026-11-30.") % {"text": text[:40]},
+            "table",
+            _("%(name)s could not be read: %(why)s.") % {"name": name, "why": problem.strerror or problem},
         ) from None
+    if len(data) > LARGEST:
+        raise ResultError(
+            "table", _("%(name)s is larger than 5 MB; expected a table of results.") % {"name": name}
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ResultError(
+            "table", _("%(name)s is no UTF-8 text; expected a table as CSV.") % {"name": name}
+        ) from None
+
+
+def _entry(typed: Typed, today: Date) -> Entry:
+    from retrowalk.cli.quantities import speed_mps
+    from retrowalk.outcomes import Entry
+    from retrowalk.outcomes.typed_entry import day_typed, measures_named, note_typed, site_typed, values_typed
+
+    return Entry(
+        values=values_typed(measures_named(typed.measure), typed.values),
+        taken_on=today if typed.on is None else day_typed(typed.on),
+        id=str(uuid.uuid4()),
+        site=None if typed.site is None else site_typed(typed.site),
+        taken_by=typed.by,
+        practice=typed.practice,
+        note=None if typed.note is None else note_typed(typed.note),
+        confirmed=typed.confirmed,
+        speed_mps=None if typed.speed is None else speed_mps(typed.speed),
+    )
 
 
 def _line(result: Result) -> str:

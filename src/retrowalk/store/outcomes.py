@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from retrowalk import contract
 from retrowalk.errors import ChangedMeanwhileError, NotThereError
 from retrowalk.outcomes import Choice, Entered, Entry, MeasureId, Result, Trial, enter
+from retrowalk.outcomes.typed_entry import Line, enter_lines
 from retrowalk.store import schema
 
 if TYPE_CHECKING:
@@ -102,6 +103,25 @@ class Outcomes:
         results = tuple(_as_first(one, kept.get(one.id)) for one in entered.results)
         self.add(*results)
         return replace(entered, results=results)
+
+    def enter_lines(self, lines: Sequence[Line], name: str, today: Date) -> Entered:
+        """Takes a table of results, all of it or nothing; what is here already is left out.
+
+        Args:
+            lines: of the table.
+            name: of the file, for a sentence.
+            today: civil date where the walker is.
+
+        Raises:
+            ResultError: a line that cannot be.
+            NoRoomError, StoreError: it cannot be kept.
+        """
+        kept = self._find()
+        before = [one.result for one in kept if one.deleted_at is None]
+        gone = {one.result.id for one in kept if one.deleted_at is not None}
+        entered = enter_lines(lines, name, self._store.clock(), today, before, gone)
+        self.add(*entered.results)
+        return entered
 
     def replace(self, result: Result, *, seen: int) -> None:
         """Keeps a corrected result in place of the one with its id.

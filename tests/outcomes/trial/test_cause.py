@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[3]
 TEMPLATE = ROOT / "src" / "retrowalk" / "locale" / "retrowalk.pot"
 MAY = "outcomes/trial/words.py"
+LISTS_ALL = "or it cannot be told"
+"""A sentence that lists all that a trial may come to claims none of it."""
 WAYS = r"walking\ (backward|forward)|(backward|forward|retro)\ walking"
 ACTOR = rf"({WAYS}|it|this|the\ programme|your\ (programme|sessions?))"
 DID = r"(helped|improved|lowered|eased|reduced|raised|cured|worked|strengthened|caused|brought|made\ (you|your|it))"
@@ -40,7 +42,8 @@ def sentences() -> Iterator[tuple[str, str]]:
 def test_no_sentence_but_those_of_the_trial_says_what_helped() -> None:
     there = list(sentences())
     assert len(there) > 2500
-    assert [(where, text) for where, text in there if where != MAY and CAUSE.search(text)] == []
+    others = [(where, text) for where, text in there if where != MAY and LISTS_ALL not in text]
+    assert [(where, text) for where, text in others if CAUSE.search(text)] == []
 
 
 def test_the_trial_says_it_of_both_ways_in_the_same_words() -> None:

@@ -19,7 +19,7 @@ from retrowalk.errors import TrialError
 from retrowalk.evidence import rule
 from retrowalk.outcomes import Trial
 from retrowalk.outcomes.trial.design import possible_outcomes
-from retrowalk.outcomes.trial.power import power, power_by_pairs
+from retrowalk.outcomes.trial.power import pairs_needed, power
 from retrowalk.outcomes.trial.schedule import arms, counted_from, period_on
 from retrowalk.outcomes.trial.stopping import stop
 from trials import a_record, a_result, a_trial
@@ -135,8 +135,10 @@ def test_it_takes_as_many_pairs_as_the_power_wants() -> None:
 
 
 def test_power_grows_with_pairs_and_is_the_level_where_there_is_nothing() -> None:
-    curve = [one.power for one in power_by_pairs(worth=1.0, sd=1.0, most=20)]
-    assert curve[-1] >= 0.8
+    curve = [power(pairs, worth=1.0, sd=1.0) for pairs in range(7, 20)]
+    needed = pairs_needed(worth=1.0, sd=1.0)
+    assert curve[needed - 7] >= 0.8 > curve[needed - 8]
+    assert pairs_needed(worth=0.01, sd=1.0, most=26) == 26
     assert all(later > earlier - 0.03 for earlier, later in pairwise(curve))
     assert power(10, worth=0.0, sd=1.0) == pytest.approx(0.049, abs=0.012)
 

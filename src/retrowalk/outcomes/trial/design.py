@@ -17,7 +17,7 @@ from retrowalk.outcomes.record import PersonRecord
 from retrowalk.outcomes.result import Result
 from retrowalk.outcomes.trial import words
 from retrowalk.outcomes.trial.document import Trial
-from retrowalk.outcomes.trial.power import FEWEST_PAIRS, power, power_by_pairs, spread, worth_finding
+from retrowalk.outcomes.trial.power import FEWEST_PAIRS, pairs_needed, power, spread, worth_finding
 from retrowalk.outcomes.trial.schedule import is_over, laid_out, sessions_from, weeks_from
 from retrowalk.outcomes.words import step
 from retrowalk.screening.profile import PainSite
@@ -76,7 +76,7 @@ def design(
     wanders = spread(outcome, own, least.least)
     if pairs is None:
         most = MOST_WEEK_PAIRS if unit == "week" else MOST_SESSION_PAIRS
-        pairs = power_by_pairs(worth=least.least, sd=wanders.sd, most=most)[-1].pairs
+        pairs = pairs_needed(worth=least.least, sd=wanders.sd, most=most)
     chance = power(pairs, worth=least.least, sd=wanders.sd)
     # These tests get better by being done: who has not done them begins with a period that counts for nothing.
     run_in = sum(one.measure == measure for one in record.results) < outcome.practice

@@ -54,14 +54,6 @@ class Spread:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class PowerPoint:
-    """The chance to see the difference with so many pairs."""
-
-    pairs: int
-    power: float
-
-
 def worth_finding(
     outcome: Measure,
     site: PainSite | None,
@@ -150,21 +142,21 @@ def power(
     return float((p_values(worth + noise, seed=seed, drawn=_DRAWN) <= alpha).mean())
 
 
-def power_by_pairs(
-    *, worth: float, sd: float, most: int = MOST_PAIRS, alpha: float = 0.05
-) -> tuple[PowerPoint, ...]:
-    """The chance for more and more pairs, up to the first that gives the wanted one.
+def pairs_needed(*, worth: float, sd: float, most: int = MOST_PAIRS, alpha: float = 0.05) -> int:
+    """The fewest pairs that give the wanted chance, from the usual number on; the most where none does.
 
     Args:
         worth: the true difference.
         sd: standard deviation of a period's value.
-        most: pairs to stop at.
+        most: pairs that can be borne.
         alpha: two-sided level of the test.
     """
-    found: list[PowerPoint] = []
-    # Where a pair more or less hardly changes anything, every second number will do.
-    for pairs in (*range(FEWEST_PAIRS, min(most, 14) + 1), *range(16, most + 1, 2)):
-        found.append(PowerPoint(pairs, power(pairs, worth=worth, sd=sd, alpha=alpha)))
-        if pairs >= USUAL_PAIRS and found[-1].power >= WANTED:
-            break
-    return tuple(found)
+    # More pairs see more, so half of what is left is looked at no further.
+    few, many = USUAL_PAIRS, most
+    while few < many:
+        middle = (few + many) // 2
+        if power(middle, worth=worth, sd=sd, alpha=alpha) >= WANTED:
+            many = middle
+        else:
+            few = middle + 1
+    return few

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrowalk import contract, evidence
 from retrowalk.errors import DocumentError, ResultError
-from retrowalk.outcomes import Entered, Entry, MeasureId, Result, enter, entry_value, measure, typed
+from retrowalk.outcomes import (
+    Entered,
+    Entry,
+    MeasureId,
+    Result,
+    enter,
+    entry_value,
+    guided_tests,
+    measure,
+    typed,
+)
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
@@ -243,3 +257,27 @@ def test_an_entry_is_a_document_that_refuses_what_it_does_not_know() -> None:
     for wrong in broken:
         with pytest.raises(DocumentError):
             contract.read(Entry, {**good, **wrong}, "The entry")
+
+
+# Whatever comes
+
+
+@given(st.sampled_from(list(guided_tests())), st.text(max_size=12))
+def test_any_text_is_a_number_or_refused(id: MeasureId, text: str) -> None:
+    with contextlib.suppress(ResultError):
+        assert math.isfinite(typed(id, text))
+
+
+@given(st.sampled_from(list(guided_tests())), st.lists(st.floats(), min_size=1, max_size=4), st.dates())
+def test_any_values_of_any_day_are_kept_refused_or_asked_back(
+    id: MeasureId, values: list[float], day: date
+) -> None:
+    its = measure(id)
+    more: dict[str, Any] = {"site": "knee", "speed_mps": 0.5, "taken_on": day}
+    with contextlib.suppress(ResultError):
+        asked = entered({id: tuple(values)}, **more)
+        sure = entered({id: tuple(values)}, confirmed=True, **more)
+        assert bool(asked.results) != bool(asked.asks)
+        for one in sure.results:
+            assert its.possible[0] <= one.value <= its.possible[1]
+            assert one.taken_on <= TODAY

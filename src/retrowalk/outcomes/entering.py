@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar
 from annotated_types import Interval, MaxLen, MinLen
 
 from retrowalk import evidence
+from retrowalk.dates import day_words
 from retrowalk.errors import ResultError
 from retrowalk.evidence import Reason
 from retrowalk.language import _
@@ -203,19 +204,19 @@ def _check_day(entry: Entry, today: Date) -> None:
             if tomorrow
             else _("%(day)s is still to come; expected today, %(today)s, or an earlier day.")
         )
-        raise ResultError("taken_on", text % {"day": _day(entry.taken_on), "today": _day(today)})
+        raise ResultError("taken_on", text % {"day": day_words(entry.taken_on), "today": day_words(today)})
     if entry.taken_on < OLDEST:
         raise ResultError(
             "taken_on",
             _("%(day)s is too long ago; expected a day from %(first)s on.")
-            % {"day": _day(entry.taken_on), "first": _day(OLDEST)},
+            % {"day": day_words(entry.taken_on), "first": day_words(OLDEST)},
         )
 
 
 def _asks_when(entry: Entry, today: Date) -> list[str]:
     if today - entry.taken_on <= LONG_AGO:
         return []
-    return [_("%(day)s is more than a year ago. Is the date right?") % {"day": _day(entry.taken_on)}]
+    return [_("%(day)s is more than a year ago. Is the date right?") % {"day": day_words(entry.taken_on)}]
 
 
 def _check_frame(its: Measure, entry: Entry) -> None:
@@ -325,7 +326,7 @@ def _asks(its: Measure, result: Result, others: Sequence[Result]) -> list[str]:
     if any((one.value, one.taken_on) == (result.value, result.taken_on) for one in same):
         asks.append(
             _("%(name)s: %(value)s for %(day)s is here already. Is this a second one?")
-            % {"name": its.name, "value": shown, "day": _day(result.taken_on)}
+            % {"name": its.name, "value": shown, "day": day_words(result.taken_on)}
         )
     if its.id in SAME_SPEED:
         same = [
@@ -397,7 +398,3 @@ def _shown(value: float, its: Measure) -> str:
 
 def _with_unit(value: str, unit: str) -> str:
     return value if unit == "0–10" else f"{value} {unit}"
-
-
-def _day(day: Date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -17,7 +17,7 @@ from retrowalk.outcomes.measure import Measure, MeasureId
 from retrowalk.outcomes.measure import measure as measure_of
 from retrowalk.outcomes.measurement_error import Error, ErrorSource, error_of, no_error
 from retrowalk.outcomes.norms import norms
-from retrowalk.outcomes.repeatability import repeatability
+from retrowalk.outcomes.repeatability import Repeatability, before_each, repeatability
 from retrowalk.outcomes.result import Result
 from retrowalk.outcomes.words import amount, named, step
 from retrowalk.screening import Profile
@@ -152,14 +152,15 @@ def _judge(
         return _Judged(
             "cannot_tell", _expected(what, profile, start), (), _too_few(what, name, found, start)
         ), 0
-    judged = _verdict(what, name, profile, found.days, start, now)
+    own = before_each(found.days, what)
+    judged = _verdict(what, name, profile, start, now, own[found.days.index(now)])
     if judged.verdict not in ("better", "worse"):
         return judged, 0
-    later = [one for one in found.days if one.taken_on > start[-1].taken_on]
     running = 0
-    for at in range(len(later), 0, -1):
-        days = found.days[: found.days.index(later[at - 1]) + 1]
-        if _verdict(what, name, profile, days, start, later[at - 1]).verdict != judged.verdict:
+    for one, its in zip(reversed(found.days), reversed(own[:-1]), strict=True):
+        if one.taken_on <= start[-1].taken_on:
+            break
+        if _verdict(what, name, profile, start, one, its).verdict != judged.verdict:
             break
         running += 1
     held = (
@@ -182,13 +183,12 @@ def _verdict(
     what: Measure,
     name: str,
     profile: Profile | None,
-    days: Sequence[Result],
     start: Sequence[Result],
     now: Result,
+    own: Repeatability | None,
 ) -> _Judged:
-    """One look: the latest of some days against the baseline."""
+    """One look: a result against the baseline and the error; its own repeats are those before it."""
     first = fmean(one.value for one in start)
-    own = repeatability([one for one in days if one.taken_on < now.taken_on], what)
     error, notes = error_of(what, profile, start, now, own)
     said = {"name": name, "first": amount(what, first), "now": amount(what, now.value)}
     if error.mdc is None:

@@ -73,18 +73,31 @@ def repeatability(days: Sequence[Result], measure: Measure) -> Repeatability | N
         days: one result a day, in order, without the one that is to be judged.
         measure: they are of.
     """
-    groups: list[list[float]] = []
-    start = None
+    return before_each(days, measure)[-1]
+
+
+def before_each(days: Sequence[Result], measure: Measure) -> tuple[Repeatability | None, ...]:
+    """What `repeatability` says of the results before each day, and last of all of them: in one pass.
+
+    Args:
+        days: one result a day, in order.
+        measure: they are of.
+    """
+    grain = 10.0**-measure.decimals
+    found: list[Repeatability | None] = [None]
+    start, in_group, mean = None, 0, 0.0
+    squares, repeats, df = 0.0, 0, 0
     for one in days:
         if start is None or one.taken_on - start > REPEATS_WITHIN:
-            start = one.taken_on
-            groups.append([])
-        groups[-1].append(one.value)
-    groups = [group for group in groups if len(group) > 1]
-    repeats = sum(map(len, groups))
-    df = repeats - len(groups)
-    if df < FEWEST_REPEATS - 1:
-        return None
-    squares = sum((value - sum(group) / len(group)) ** 2 for group in groups for value in group)
-    grain = 10.0**-measure.decimals
-    return Repeatability(max(sqrt(squares / df), grain / sqrt(12)), df, repeats, grain)
+            start, in_group, mean = one.taken_on, 0, 0.0
+        in_group += 1
+        apart = one.value - mean
+        mean += apart / in_group
+        squares += apart * (one.value - mean)
+        if in_group > 1:
+            df += 1
+            repeats += 2 if in_group == 2 else 1
+        sd = sqrt(squares / df) if df else 0.0
+        enough = df >= FEWEST_REPEATS - 1
+        found.append(Repeatability(max(sd, grain / sqrt(12)), df, repeats, grain) if enough else None)
+    return tuple(found)

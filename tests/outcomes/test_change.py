@@ -13,9 +13,11 @@ from scipy.stats import t as student  # type: ignore[import-untyped]
 
 from outcome_histories import BEGAN, a_course, a_result
 from people import a_person
+from profiles import profiles
 from retrowalk import evidence
-from retrowalk.outcomes import Change
+from retrowalk.outcomes import Change, measures
 from retrowalk.outcomes.change import change
+from retrowalk.screening import Profile
 
 MS = a_person(conditions=["multiple_sclerosis"])
 KNEE = a_person(conditions=["knee_osteoarthritis"])
@@ -278,3 +280,42 @@ def test_whatever_was_measured_the_verdict_follows_from_the_error(
         assert found.verdict == ("better" if found.difference < 0 else "worse")
     assert found.now_on is not None and found.now_on > BEGAN
     assert all(evidence.rule(one.rule) for one in found.notes)
+
+
+@given(
+    person=profiles(),
+    id=st.sampled_from(sorted(measures())),
+    site=st.sampled_from([None, "knee", "low_back"]),
+    taken=st.lists(
+        st.tuples(
+            st.integers(-200, 400), st.floats(0, 1), st.booleans(), st.sampled_from([None, "self", "helper"])
+        ),
+        max_size=12,
+    ),
+)
+def test_whoever_it_is_and_whatever_was_measured_something_true_is_said(
+    person: Profile, id: Any, site: Any, taken: list[tuple[int, float, bool, Any]]
+) -> None:
+    least, most = measures()[id].possible
+    results = [
+        a_result(
+            id,
+            round(least + share * (most - least), 2),
+            day,
+            site=site,
+            practice=practice,
+            taken_by=by,
+            id=str(number),
+        )
+        for number, (day, share, practice, by) in enumerate(taken)
+    ]
+    found = change(results, id, person, site=site)
+    assert found.sentence.startswith(measures()[id].name)
+    assert "%" not in found.sentence.replace(" %", ""), "every word found its place"
+    assert all(evidence.rule(one.rule) for one in found.notes)
+    assert all(evidence.item(one) for one in (*found.error.evidence, *found.matters.evidence))
+    if found.verdict in ("better", "worse"):
+        assert found.error.mdc is not None and found.difference is not None
+        assert abs(found.difference) > found.error.mdc > 0
+        assert found.held >= 1
+    assert (found.error.source == "published") <= (found.error.people is not None)

@@ -113,6 +113,8 @@ def test_a_site_belongs_to_pain_alone() -> None:
         ({"mood": (11,)}, "mood", "11 cannot be; expected 0 to 10"),
         ({"systolic": (80,), "diastolic": (120,)}, "systolic", "Are the two values swapped?"),
         ({"systolic": (90,), "diastolic": (90,)}, "systolic", "Are the two values swapped?"),
+        ({"systolic": (124, 78), "diastolic": (80, 122)}, "systolic", "Are the two values swapped?"),
+        ({"systolic": (124, 120), "diastolic": (80,)}, "diastolic", "expected both values of each reading"),
         ({"timed_up_and_go": (11.0,) * 3}, "timed_up_and_go", "3 values were typed; expected 2 at most"),
         ({"backward_speed": (0.6,)}, "backward_speed", "comes from recorded walks"),
         ({"heart_rate_forward": (110,)}, "speed_mps", "at which speed?"),

@@ -120,7 +120,7 @@ def enter(entry: Entry, now: datetime, today: Date, before: Sequence[Result] = (
         unusual = _asks(its, result, others)
         results.append(replace(result, confirmed=entry.confirmed and bool(unusual or long_ago)))
         asks += unusual
-    _check_pressure({one.measure: one.value for one in results})
+    _check_pressure(entry.values)
     if asks and not entry.confirmed:
         return Entered((), tuple(dict.fromkeys(asks)), says(results))
     return Entered(tuple(results), (), says(results))
@@ -343,17 +343,25 @@ def _asks(its: Measure, result: Result, others: Sequence[Result]) -> list[str]:
     return asks
 
 
-def _check_pressure(values: Mapping[MeasureId, float]) -> None:
-    upper, lower = values.get("systolic"), values.get("diastolic")
-    if upper is not None and lower is not None and upper <= lower:
+def _check_pressure(values: Mapping[MeasureId, tuple[float, ...]]) -> None:
+    """Each reading has both values, the upper one above the lower; the means alone would hide one that is swapped."""
+    upper, lower = values.get("systolic", ()), values.get("diastolic", ())
+    if upper and lower and len(upper) != len(lower):
         raise ResultError(
-            "systolic",
-            _(
-                "The upper value, %(upper)s, is not above the lower one, %(lower)s. Are the two values swapped? "
-                "Expected the higher one first, such as 120 and 80."
-            )
-            % {"upper": f"{upper:.0f}", "lower": f"{lower:.0f}"},
+            "diastolic",
+            _("%(upper)s upper and %(lower)s lower values were typed; expected both values of each reading.")
+            % {"upper": len(upper), "lower": len(lower)},
         )
+    for high, low in zip(upper, lower, strict=False):
+        if high <= low:
+            raise ResultError(
+                "systolic",
+                _(
+                    "The upper value, %(upper)s, is not above the lower one, %(lower)s. Are the two values swapped? "
+                    "Expected the higher one first, such as 120 and 80."
+                )
+                % {"upper": f"{high:g}", "lower": f"{low:g}"},
+            )
 
 
 def says(results: Sequence[Result]) -> tuple[Reason, ...]:

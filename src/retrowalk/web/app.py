@@ -39,6 +39,7 @@ from retrowalk.web.guard import Guard
 from retrowalk.web.outcomes import entering, progress_api, results_api, testing
 from retrowalk.web.outcomes import pages as outcome_pages
 from retrowalk.web.outcomes import report as outcome_report
+from retrowalk.web.outcomes import trial as trial_pages
 from retrowalk.web.worker import Worker
 
 
@@ -89,6 +90,7 @@ def create_app(home: Path | None = None, clock: Callable[[], datetime] = utc_now
     app.include_router(programme.router)
     app.include_router(outcome_pages.router)
     app.include_router(outcome_report.router)
+    app.include_router(trial_pages.router)
     app.include_router(progress_api.router)
     app.include_router(entering.router)
     app.include_router(testing.router)

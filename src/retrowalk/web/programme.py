@@ -304,7 +304,7 @@ def weeks_of(programme: Programme, today: Date) -> list[dict[str, Any]]:
         sum(words.asked_s(one) for one in week.sessions if one.forward_only) for week in programme.weeks
     ]
     walked = [at for at, total in enumerate(sums) if total]
-    most = max(sums, default=0) or 1
+    most = max(map(sum, zip(sums, forward, strict=True)), default=0) or 1
     shown = []
     for i, week in enumerate(programme.weeks):
         first = week_begins(programme, week)
@@ -315,6 +315,7 @@ def weeks_of(programme: Programme, today: Date) -> list[dict[str, Any]]:
                 "is_now": first is not None and first <= today < first + timedelta(days=7),
                 "backward_s": sums[i],
                 "forward_s": forward[i],
+                "forward_width": round(1000 * forward[i] / most),
                 "width": round(1000 * sums[i] / most),
                 "change": _("a trial week, forward")
                 if forward[i] and not sums[i]

@@ -11,6 +11,7 @@ from retrowalk.prescription import Programme, Session, agenda, words
 from retrowalk.web.coach.coaching import as_coached
 from retrowalk.web.desk import desk_of
 from retrowalk.web.devices import phone_of
+from retrowalk.web.outcomes.trial import trial_today
 from retrowalk.web.outcomes.views import wanted
 from retrowalk.web.render import page
 
@@ -55,6 +56,7 @@ def today_page(request: Request, told: str = "", problem: str = "", status: int 
         alone=phone_of(request) is None and not desk_of(request).store.devices.all(),
         walked=walked,
         measure=[one for one in wanted(desk_of(request).outcomes.due()) if one.on <= date],
+        trial=trial_today(desk_of(request).outcomes),
         fell=next((one for one in walked if one.fell), None),
     )
 

@@ -99,7 +99,9 @@ def test_a_forward_session_is_coached_without_a_word_about_backward(open_on: Ope
     assert any("forward" in one.lower() for one in said)
     assert not [one for one in said if "backward" in one.lower() or "behind" in one.lower()]
     assert "Forward for" in client.get(f"/session/{name}", headers=PAGE).text
-    told = client.post(f"/programme/{name}/tell", data={"status": "done", "effort": "3", "stumbles": "0"}, headers=PAGE)
+    told = client.post(
+        f"/programme/{name}/tell", data={"status": "done", "effort": "3", "stumbles": "0"}, headers=PAGE
+    )
     assert told.status_code == 200
     assert "forward" in told.text
 

@@ -221,6 +221,11 @@ def test_what_matters_stands_beside_and_decides_nothing() -> None:
         a_course("pain_now", *repeats, (28, 1), site="low_back"), "pain_now", PLAIN, site="low_back"
     )
     assert back.matters.least is None, "it was found in people with pain in a limb"
+    pace = change(a_course("walk_10m_usual", (-3, 1.0), (28, 1.1)), "walk_10m_usual", KNEE)
+    assert (pace.matters.least, pace.matters.people) == (0.07, "knee osteoarthritis")
+    assert pace.matters.text.endswith("It was found over 20 m."), (
+        "of a change that cannot be told nothing more is said"
+    )
     remembered = change(a_course("six_minute_walk", (-3, 400), (28, 460)), "six_minute_walk", PLAIN)
     assert remembered.matters.least is None
     assert "From memory, and not checked" in remembered.matters.text

@@ -43,17 +43,18 @@ class Matters:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A verified figure and whom it holds for: people with a condition, or pain at a place."""
+    """A verified figure and whom it holds for: people with a condition, or pain at a place; what to say beside it."""
 
     measure: MeasureId
     source: str
     any_of: tuple[Condition, ...] = ()
+    but: str = ""
     sites: frozenset[PainSite] = frozenset()
 
 
 _TABLE = (
     *(_Row(one, "nprs", sites=LIMBS) for one in _PAIN),
-    _Row("walk_10m_usual", "gs_koa", ("knee_osteoarthritis",)),
+    _Row("walk_10m_usual", "gs_koa", ("knee_osteoarthritis",), _("It was found over 20 m.")),
     _Row("walk_10m_usual", "awosika2024", ("stroke",)),
 )
 # For people whom nobody asked, what is remembered is said, and decides nothing.
@@ -82,7 +83,7 @@ def matters_of(measure: Measure, profile: Profile | None, site: PainSite | None 
                 and figure.status == "verified"
                 and row.source in figure.sources
             ):
-                return _found(measure, figure)
+                return _found(measure, figure, row.but)
     return Matters(None, None, _not_found(measure, figures), None, _cited(measure, figures))
 
 
@@ -112,13 +113,14 @@ def _holds(row: _Row, profile: Profile | None, site: PainSite | None) -> bool:
     return site in row.sites if row.sites else people_match(row.any_of, profile)
 
 
-def _found(measure: Measure, figure: Figure) -> Matters:
+def _found(measure: Measure, figure: Figure, but: str) -> Matters:
     least = figure.value if figure.value is not None else float(figure.values["least"])
-    text = _("In people with %(people)s a change of %(least)s matters to people.") % {
+    text = _("To people with %(people)s a change of %(least)s matters.") % {
         "people": figure.people,
         "least": step(measure, least),
     }
-    return Matters(least, figure.people, text, None, _cited(measure, (figure,)))
+    said = f"{text} {but}" if but else text
+    return Matters(least, figure.people, said, None, _cited(measure, (figure,)))
 
 
 def _not_found(measure: Measure, figures: tuple[Figure, ...]) -> str:

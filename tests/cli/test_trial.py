@@ -19,6 +19,7 @@ from retrowalk.outcomes.trial.schedule import ends_on
 from retrowalk.prescription import prescribe
 from retrowalk.screening import screen
 from retrowalk.store import Store
+from retrowalk.web.plan import PlanDesk
 from trials import a_result, a_trial, by_arm, measured
 
 TODAY = date.today()
@@ -64,6 +65,19 @@ def test_it_is_designed_and_kept_only_where_that_is_wanted(home: Path, retrowalk
         assert [one.trial for one in store.outcomes.trials()] == [trial]
     assert (len(trial.periods), trial.periods[0].wash_in_days, trial.worth, trial.seed) == (16, 1, 1.5, 5)
     assert "one at a time" in retrowalk("trial", "design", "mood").complaint
+
+
+def test_the_programme_walks_what_was_begun_and_goes_back_when_it_is_stopped(
+    home: Path, retrowalk: Command
+) -> None:
+    start = (TODAY + timedelta(days=7)).isoformat()
+    made = retrowalk("trial", "design", "mood", "--pairs", 7, "--start", start, "--begin", "--json").json
+    with Store(home) as store:
+        programme = PlanDesk(store).must()
+    assert [one.direction for one in programme.trial_days] == [one["arm"] for one in made["periods"]]
+    assert retrowalk("trial", "stop").code == 0
+    with Store(home) as store:
+        assert PlanDesk(store).must().trial_days == ()
 
 
 def test_what_decides_is_the_main_outcome_where_none_is_said(home: Path, retrowalk: Command) -> None:

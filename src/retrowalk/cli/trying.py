@@ -27,7 +27,9 @@ from retrowalk.outcomes.trial.design import USUAL_WASH_IN_DAYS, design
 from retrowalk.outcomes.trial.schedule import counted_from
 from retrowalk.outcomes.trial.standing import standing
 from retrowalk.outcomes.trial.stopping import stop
+from retrowalk.outcomes.trial.walking import days_of
 from retrowalk.outcomes.words import named
+from retrowalk.prescription import alternate
 from retrowalk.reports import to_json
 from retrowalk.screening.profile import PainSite
 from retrowalk.store import Store
@@ -191,7 +193,7 @@ def _designed(record: PersonRecord, wishes: Wishes) -> Trial:
                 % {"text": wishes.start[:40]}
             ) from None
     usual = USUAL_WASH_IN_DAYS if wishes.unit == "week" else 0
-    return design(
+    trial = design(
         record,
         cast("MeasureId", outcome.replace("-", "_")),
         cast("PainSite | None", site),
@@ -204,6 +206,9 @@ def _designed(record: PersonRecord, wishes: Wishes) -> Trial:
         today=record.today,
         worth=wishes.worth,
     )
+    if record.programme is not None:
+        alternate(record.programme, days_of(trial, record.today), record.today)  # whether it can hold them
+    return trial
 
 
 def _record(store: Store) -> PersonRecord:

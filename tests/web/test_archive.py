@@ -41,10 +41,10 @@ def bring(client: TestClient, content: bytes, **fields: str) -> tuple[int, str]:
 
 def test_out_of_one_coach_and_into_another(client: TestClient, full: bytes, home: Path) -> None:
     assert "nothing of yours here yet" in client.get("/progress/keep").text
+    assert "Timed Up and Go" not in client.get("/progress").text
     status, shown = bring(client, full)
     assert (status, "Brought back, all of it." in shown) == (200, True)
     assert "1 walk, 1 result, 2 programmes" in " ".join(shown.split())
-    assert "11.2" in client.get("/progress").text
     again = client.get("/progress/keep/archive.zip").content
     with zipfile.ZipFile(io.BytesIO(full)) as one, zipfile.ZipFile(io.BytesIO(again)) as other:
         same = {
@@ -54,6 +54,8 @@ def test_out_of_one_coach_and_into_another(client: TestClient, full: bytes, home
             "rows/imported_file.jsonl",
         }
         assert {name: one.read(name) for name in same} == {name: other.read(name) for name in same}
+    assert "Timed Up and Go" in client.get("/progress").text, "what was worked out before is not shown again"
+    assert "11.2" in client.get("/progress/measure/timed_up_and_go").text
     assert not list((home / "incoming").rglob("*.zip")), "what was sent is not left lying about"
 
 

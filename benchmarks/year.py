@@ -26,7 +26,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.measuring import run
+from benchmarks.measuring import CommandFailed, run
 from benchmarks.phones import cpu_s, peak_mb
 from retrowalk.store import Store
 from retrowalk.store.demo import add_year
@@ -140,8 +140,12 @@ def report_seconds(home: Path, tell: Callable[[str], None]) -> dict[str, list[fl
             path = home.parent / f"report-{reader}.{kind}"
             command = [_RETROWALK, "report", "--for", reader, "-o", str(path)]
             tell(f"{reader}, {kind}")
-            run(command)
-            done = [run(command) for _ in range(_TIMES)]
+            try:
+                run(command)
+                done = [run(command) for _ in range(_TIMES)]
+            except CommandFailed as problem:
+                tell(str(problem))
+                continue
             out[f"{reader}, {kind.upper()}"] = [
                 median(one.wall_s for one in done),
                 median(one.cpu_s for one in done),

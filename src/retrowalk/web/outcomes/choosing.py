@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from retrowalk.errors import DocumentError, NotThereError
 from retrowalk.language import _
-from retrowalk.outcomes import Measure, MeasureId, PersonRecord, measure, measures
+from retrowalk.outcomes import Measure, MeasureId, OfferedTest, PersonRecord, measure, measures
 from retrowalk.screening.profile import Goal, PainSite
 from retrowalk.web.outcomes.desk import SITES_OF_GOALS, Key, measure_named, site_named, sites_of
 
@@ -52,17 +52,19 @@ def can_be_named(of: Measure) -> bool:
     return of.kind in ("test", "question") and of.better != "neither" and of.id not in NOT_TO_NAME
 
 
-def groups(record: PersonRecord) -> dict[str, list[Key]]:
+def groups(record: PersonRecord, offered: Mapping[MeasureId, OfferedTest]) -> dict[str, list[Key]]:
     """What can be named, under headings.
 
     Args:
         record: of the walker: pain is offered at the places they told of.
+        offered: whether each test is for them, by measure; what nobody's company opens is not to be waited for.
     """
     sites = sites_of(record)
     found: dict[str, list[Key]] = {_("Tests"): [], _("Pain"): [], _("How you feel"): []}
     tests, pain, feelings = found.values()
     for of in measures().values():
-        if not can_be_named(of):
+        closed = of.id in offered and offered[of.id].needs is None
+        if not can_be_named(of) or closed:
             continue
         if of.by_site:
             pain += [(of, site) for site in sites]
@@ -71,12 +73,19 @@ def groups(record: PersonRecord) -> dict[str, list[Key]]:
     return {heading: keys for heading, keys in found.items() if keys}
 
 
-def suggested(record: PersonRecord) -> str:
-    """What suits the goal of the walker, as the form sends it; empty without a goal that says."""
+def suggested(record: PersonRecord, offered: Mapping[MeasureId, OfferedTest]) -> str:
+    """What suits the goal of the walker, as the form sends it; empty without a goal that says.
+
+    Args:
+        record: of the walker.
+        offered: whether each test is for them, by measure: what they cannot take now is not suggested.
+    """
     profile = record.profile
     if profile is None or profile.goal not in FOR_GOALS:
         return ""
     of = measure(FOR_GOALS[profile.goal])
+    if of.id in offered and not offered[of.id].may:
+        return ""
     site = None
     if of.by_site:
         told = sites_of(record)

@@ -194,15 +194,16 @@ def choose(request: Request) -> Response:
 
 
 def _choose_page(request: Request, chosen: str = "", problem: str = "", status: int = 200) -> Response:
-    record = outcomes_of(request).record()
+    desk = outcomes_of(request)
+    record, offered = desk.record(), desk.offered()
     choice = record.choice
     return page(
         request,
         "choose.html",
         status=status,
         problem=problem,
-        groups=choosing.groups(record),
-        suggested=choosing.suggested(record),
+        groups=choosing.groups(record, offered),
+        suggested=choosing.suggested(record, offered),
         chosen=chosen or (choosing.value(measure_named(choice.measure), choice.site) if choice else ""),
         named=[(measure_named(one.measure), one.site, one.chosen_on) for one in reversed(record.choices)],
     )

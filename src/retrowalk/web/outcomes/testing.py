@@ -35,8 +35,9 @@ class Listed:
         name: for a person.
         path: where it is taken.
         what_for: one sentence.
-        offer: whether it may be taken, and why; None for questions and readings, which are for everybody.
+        offer: whether it may be taken, and why; None without answers to the questions.
         last: civil date of the latest result; None before the first.
+        moves: it is done on one's feet, so it matters who is there.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Listed:
     what_for: str
     offer: OfferedTest | None
     last: Date | None
+    moves: bool = True
 
 
 def company_named(given: str) -> Supervision | None:
@@ -95,6 +97,7 @@ def _listed(kind: str, last: dict[MeasureId, Date], offer: dict[MeasureId, Offer
             one.what_for if len(several) == 1 else ", ".join(each.name for each in several),
             offer.get(id),
             max(days, default=None),
+            moves=measure(id).kind == "recording",
         )
     return list(found.values())
 

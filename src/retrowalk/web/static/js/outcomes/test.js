@@ -19,8 +19,6 @@ const slot = (name) => root.querySelectorAll(`[data-slot="${name}"]`);
 const put = (name, text) => slot(name).forEach((one) => (one.textContent = text));
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
-await begin();
-
 async function begin() {
   if (root.dataset.asked === "yes") {
     // The form came back with a question: it has the latest word on what was typed.
@@ -249,3 +247,6 @@ async function keepLit() {
     // Not here, or not now: the watch goes on all the same.
   }
 }
+
+// Last: all that stands above is there when it is wanted.
+await begin();

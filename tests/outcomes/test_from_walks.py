@@ -12,7 +12,17 @@ from outcome_histories import BEGAN, a_record, a_result
 from people import a_person
 from plans import a_programme
 from retrowalk import evidence
-from retrowalk.outcomes import PersonRecord, Result, SessionDone, WalkFound, Way, fitness, found_results
+from retrowalk.gait import variability
+from retrowalk.outcomes import (
+    PersonRecord,
+    Result,
+    SessionDone,
+    WalkFound,
+    Way,
+    fitness,
+    found_results,
+    from_walks,
+)
 from retrowalk.outcomes.change import change
 from retrowalk.outcomes.from_walks import about_found
 
@@ -178,3 +188,7 @@ def test_the_same_record_gives_the_same_results() -> None:
     record = a_record(a_result("six_minute_walk", 500), walks=(a_walk(3), a_walk(0)))
     again: tuple[Result, ...] = found_results(record)
     assert found_results(record) == again
+
+
+def test_as_few_strides_tell_as_where_walks_are_analysed() -> None:
+    assert from_walks.FEWEST_STRIDES == variability.FEWEST_STRIDES

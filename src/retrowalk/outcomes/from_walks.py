@@ -32,6 +32,8 @@ ALIKE = {
 }
 """Placements whose figures may be put beside each other; a hand, an arm or a bag swings on its own."""
 BELTS = ("motorised_treadmill", "self_powered_treadmill")
+FEWEST_STRIDES = 30
+"""As in `retrowalk.gait.variability`, which brings NumPy; a test holds them together."""
 FEWEST_S = 60.0
 """A mean speed or cadence needs a minute of walking in that direction; product rule `results_from_walks`."""
 MOSTLY = 0.8
@@ -95,8 +97,6 @@ def about_found(result: Result) -> tuple[Reason, ...]:
 
 
 def _of_walk(walk: WalkFound, record: PersonRecord) -> Iterator[_Seen]:
-    from retrowalk.gait.variability import FEWEST_STRIDES  # brings NumPy, which most records do without
-
     session = _session(walk, record)
     on_belt = session is not None and _place(session, record) in BELTS
     alike = (ALIKE[walk.placement], on_belt)

@@ -12,6 +12,7 @@ from math import sqrt
 
 from retrowalk.outcomes.counting import REPEATS_WITHIN
 from retrowalk.outcomes.measure import Measure
+from retrowalk.outcomes.quantiles import chi_square_quantile, student_quantile
 from retrowalk.outcomes.result import Result
 
 # Two repeats give one degree of freedom and a limit of 18 spreads: no use to anybody.
@@ -47,10 +48,8 @@ class Repeatability:
             baseline: how many results the mean is of.
             other_sd: of an error that only one side holds, in the measure's unit.
         """
-        from scipy.special import stdtrit  # type: ignore[import-untyped]
-
         spread = sqrt(self.sd**2 * (1 + 1 / baseline) + other_sd**2)
-        return float(stdtrit(self.df, 1 - TWO_SIDED / 2)) * spread + self.grain / 2
+        return student_quantile(self.df, 1 - TWO_SIDED / 2) * spread + self.grain / 2
 
     def scatters_more_than(self, sd: float) -> bool:
         """Whether these repeats lie further apart than such a spread explains, by a χ² test at 5 %.
@@ -58,9 +57,7 @@ class Repeatability:
         Args:
             sd: that others were found with, in the measure's unit.
         """
-        from scipy.special import chdtri
-
-        return self.df * self.sd**2 > sd**2 * float(chdtri(self.df, TWO_SIDED))
+        return self.df * self.sd**2 > sd**2 * chi_square_quantile(self.df, TWO_SIDED)
 
 
 def repeatability(days: Sequence[Result], measure: Measure) -> Repeatability | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from retrowalk.errors import DocumentError, NotThereError
 from retrowalk.language import _
-from retrowalk.outcomes import Measure, MeasureId, OfferedTest, PersonRecord, measure, measures
+from retrowalk.outcomes import Measure, MeasureId, OfferedTest, PersonRecord, measure, measures, offers_now
 from retrowalk.screening.profile import Goal, PainSite
 from retrowalk.web.outcomes.desk import SITES_OF_GOALS, Key, measure_named, site_named, sites_of
 
@@ -52,13 +52,13 @@ def can_be_named(of: Measure) -> bool:
     return of.kind in ("test", "question") and of.better != "neither" and of.id not in NOT_TO_NAME
 
 
-def groups(record: PersonRecord, offered: Mapping[MeasureId, OfferedTest]) -> dict[str, list[Key]]:
-    """What can be named, under headings.
+def groups(record: PersonRecord) -> dict[str, list[Key]]:
+    """What can be named, under headings; not a test that nobody's company opens for them.
 
     Args:
         record: of the walker: pain is offered at the places they told of.
-        offered: whether each test is for them, by measure; what nobody's company opens is not to be waited for.
     """
+    offered = _offered(record)
     sites = sites_of(record)
     found: dict[str, list[Key]] = {_("Tests"): [], _("Pain"): [], _("How you feel"): []}
     tests, pain, feelings = found.values()
@@ -73,13 +73,14 @@ def groups(record: PersonRecord, offered: Mapping[MeasureId, OfferedTest]) -> di
     return {heading: keys for heading, keys in found.items() if keys}
 
 
-def suggested(record: PersonRecord, offered: Mapping[MeasureId, OfferedTest]) -> str:
-    """What suits the goal of the walker, as the form sends it; empty without a goal that says.
+def suggested(record: PersonRecord) -> str:
+    """What suits the goal of the walker, as the form sends it; empty without a goal that says, and where it is a test
+    they cannot take now.
 
     Args:
         record: of the walker.
-        offered: whether each test is for them, by measure: what they cannot take now is not suggested.
     """
+    offered = _offered(record)
     profile = record.profile
     if profile is None or profile.goal not in FOR_GOALS:
         return ""
@@ -94,3 +95,7 @@ def suggested(record: PersonRecord, offered: Mapping[MeasureId, OfferedTest]) ->
         if site is None:
             return ""
     return value(of, site)
+
+
+def _offered(record: PersonRecord) -> dict[MeasureId, OfferedTest]:
+    return {one.measure: one for one in offers_now(record.profile, record.programme)}

@@ -194,16 +194,15 @@ def choose(request: Request) -> Response:
 
 
 def _choose_page(request: Request, chosen: str = "", problem: str = "", status: int = 200) -> Response:
-    desk = outcomes_of(request)
-    record, offered = desk.record(), desk.offered()
+    record = outcomes_of(request).record()
     choice = record.choice
     return page(
         request,
         "choose.html",
         status=status,
         problem=problem,
-        groups=choosing.groups(record, offered),
-        suggested=choosing.suggested(record, offered),
+        groups=choosing.groups(record),
+        suggested=choosing.suggested(record),
         chosen=chosen or (choosing.value(measure_named(choice.measure), choice.site) if choice else ""),
         named=[(measure_named(one.measure), one.site, one.chosen_on) for one in reversed(record.choices)],
     )

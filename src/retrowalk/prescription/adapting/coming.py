@@ -91,9 +91,9 @@ def redone(situation: Situation, weeks: tuple[Week, ...]) -> tuple[Week, ...]:
     made = _redone_once(situation, weeks)
     # A session that moves on may come to lie on a day that is walked the other way: once more, until nothing changes.
     for _again in range(MOST_ROUNDS if situation.trial else 0):
-        before, made = made, _redone_once(situation, made)
-        if made == before:
+        if made == weeks:
             break
+        weeks, made = made, _redone_once(situation, made)
     return made
 
 

@@ -158,7 +158,9 @@ def _period(programme: Programme) -> dict[str, str]:
 def _doses(programme: Programme) -> str:
     """The first and the last week's sessions, and how many there are."""
     sessions = [session for week in programme.weeks for session in week.sessions]
-    first, last = programme.weeks[0].sessions[0], programme.weeks[-1].sessions[-1]
+    # The forward days of a trial are no dose.
+    dosed = [session for session in sessions if not session.forward_only] or sessions
+    first, last = dosed[0], dosed[-1]
     said = {
         "n": len(programme.weeks),
         "sessions": len(sessions),

@@ -67,7 +67,7 @@ def due(record: PersonRecord) -> tuple[Due, ...]:
     found = [
         _due(record, id, site, primary=choice is not None and (id, site) == (choice.measure, choice.site))
         for id, site in dict.fromkeys(wanted)
-        if id in open_
+        if id in open_ and measure(id).kind in REPEATS
     ]
     order = list(measures())
     return tuple(sorted(found, key=lambda one: (not one.primary, one.on, order.index(one.measure))))

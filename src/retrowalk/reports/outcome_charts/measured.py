@@ -340,7 +340,7 @@ def _not_counted(
         return []
     words = _("practice") if hollow[0].practice or measure.practice else _("not counted")
     row = {"day": days.at(hollow[0].taken_on), "y": round(pixel(hollow[0].value), 1), "words": words}
-    return [words_layer([row], colours, name="practice", dx=12, fontSize=FIGURE_SIZE, color=colours.muted)]
+    return [words_layer([row], colours, name="practice", dx=-6, dy=-17, fontSize=FIGURE_SIZE, color=colours.muted)]
 
 
 def _counting(results: Sequence[Result], change: Change, measure: Measure) -> list[bool]:

@@ -278,7 +278,7 @@ def _before_and_most(pains: Sequence[SitePain]) -> str:
     ]
     if not before and not most:
         return NONE
-    return f"{fmean(before):.1f}, " * bool(before) + (f"{fmean(most):.1f}" if most else NONE)
+    return ", ".join(f"{fmean(told):.1f}" if told else NONE for told in (before, most))
 
 
 def _figure(value: float | None) -> str:

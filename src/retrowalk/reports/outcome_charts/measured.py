@@ -339,8 +339,17 @@ def _not_counted(
     if not hollow or len(results) > _CROWD:
         return []
     words = _("practice") if hollow[0].practice or measure.practice else _("not counted")
-    row = {"day": days.at(hollow[0].taken_on), "y": round(pixel(hollow[0].value), 1), "words": words}
-    return [words_layer([row], colours, name="practice", dx=-6, dy=-17, fontSize=FIGURE_SIZE, color=colours.muted)]
+    row: dict[str, Any] = {
+        "day": days.at(hollow[0].taken_on),
+        "y": round(pixel(hollow[0].value), 1),
+        "words": words,
+    }
+    # Beside the point where there is room before the next one, else above it.
+    later = [days.at(one.taken_on) for one in results if one.taken_on > hollow[0].taken_on]
+    room = (min(later, default=days.words_at) - row["day"]) * days.pixels
+    beside = room > gutter_of([[words]]) + 12
+    place = {"dx": 12} if beside else {"dx": -6, "dy": -17}
+    return [words_layer([row], colours, name="practice", fontSize=FIGURE_SIZE, color=colours.muted, **place)]
 
 
 def _counting(results: Sequence[Result], change: Change, measure: Measure) -> list[bool]:

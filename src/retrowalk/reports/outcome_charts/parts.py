@@ -65,6 +65,11 @@ class Days:
         """Where the words begin."""
         return self.end + 2 * self.margin
 
+    @property
+    def pixels(self) -> float:
+        """Of one day."""
+        return max(40, self.plot - self.gutter) / self.end
+
     def at(self, day: date) -> int:
         """The number of a day."""
         return (day - self.first).days
@@ -304,7 +309,7 @@ def _ticks(days: Days) -> list[tuple[int, str | list[str]]]:
     """Days with their labels, no closer than words need: single days, else the beginnings of months."""
     if days.last == days.first:
         return [(0, short_day(days.first))]
-    pixels = max(40, days.plot - days.gutter) / days.end
+    pixels = days.pixels
     for every in _TICKS_DAYS:
         if every * pixels >= 64 and days.end <= 84:
             return [(at, short_day(days.first + timedelta(at))) for at in range(0, int(days.end) + 1, every)]

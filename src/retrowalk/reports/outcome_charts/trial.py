@@ -287,11 +287,10 @@ def _range(values: Sequence[float], measure: Measure) -> tuple[float, float]:
 
 
 def _periods(trial: Trial, days: Days, colours: Palette, height: int) -> list[dict[str, Any]]:
-    pixels = max(40, days.plot - days.gutter) / days.end
     words = {"backward": _("Backward"), "forward": _("Forward")}
     short = {"backward": _("B"), "forward": _("F")}
     whole = all(
-        (one.end - one.start).days * pixels >= len(words[one.arm]) * _LETTER + 6 for one in trial.periods
+        (one.end - one.start).days * days.pixels >= len(words[one.arm]) * _LETTER + 6 for one in trial.periods
     )
     layers: list[dict[str, Any]] = []
     for arm in ("backward", "forward"):

@@ -41,7 +41,7 @@ def check(page: Page, picture: Path, with_axe: bool) -> None:
     assert small == []
     # Words in a chart can be read, and none lies on another.
     written = page.evaluate(
-        """() => [...document.querySelectorAll("#chart svg text")].filter(e => e.textContent.trim()
+        """() => [...document.querySelectorAll("#chart svg text, .chart svg text")].filter(e => e.textContent.trim()
              && e.checkVisibility({ opacityProperty: true })).map(e => {
              const { left, right, top, bottom } = e.getBoundingClientRect();
              return { says: e.textContent, size: parseFloat(getComputedStyle(e).fontSize), left, right, top, bottom };

@@ -112,3 +112,46 @@ def test_what_cannot_be_named_is_said_and_nothing_changes(open_on: Open, home: P
     assert 'role="alert"' in answer.text
     with Store(home) as store:
         assert store.outcomes.choices() == []
+
+
+def test_what_changed_is_told_by_its_verdict_and_what_was_named_first(open_on: Open, home: Path) -> None:
+    person = a_person(conditions=["knee_osteoarthritis"], goal="knee_pain", pain=[{"site": "knee", "now": 5}])
+    client = open_on(a_programme(person=person), MONDAY + timedelta(days=60))
+    days = [MONDAY - timedelta(days=5), MONDAY - timedelta(days=3), MONDAY - timedelta(days=1)]
+    later = MONDAY + timedelta(days=55)
+    with Store(home) as store:
+        store.outcomes.choose(Choice("timed_up_and_go", days[0]))
+        for n, (day, value) in enumerate(zip([*days, later], (11.0, 10.8, 10.9, 7.0), strict=True)):
+            store.outcomes.add(measured(f"t{n}", "timed_up_and_go", value, day))
+        for n, (day, value) in enumerate(zip([*days, later], (12, 13, 12, 12), strict=True)):
+            store.outcomes.add(measured(f"c{n}", "chair_stand_30s", value, day))
+    text = client.get("/progress", headers=PAGE).text
+    first, others = text.split("Everything else, as secondary")
+    assert "What you watch above all" in first
+    assert "better by more than measurement error explains" in first
+    assert "thanks to" not in text
+    assert "30-second chair stand" in others
+    assert "Timed Up and Go" not in others.split("Your sessions")[0]
+    one = client.get("/progress/measure/timed_up_and_go", headers=PAGE).text
+    assert "In people with knee osteoarthritis" in one
+    assert client.get("/progress/measure/timed_up_and_go/chart?room=320").json()["$schema"]
+    picture = client.get("/progress/measure/timed_up_and_go/chart.svg?theme=dark")
+    assert picture.headers["content-type"] == "image/svg+xml"
+    assert client.get("/progress/measure/waist/chart").status_code == 404
+
+
+def test_today_says_in_one_line_what_is_to_be_measured(open_on: Open, home: Path) -> None:
+    client = open_on(a_programme())
+    assert "To measure when you have a moment" not in client.get("/", headers=PAGE).text
+    with Store(home) as store:
+        store.outcomes.choose(Choice("timed_up_and_go", MONDAY))
+    text = client.get("/", headers=PAGE).text
+    assert "To measure when you have a moment: Timed Up and Go" in text
+    assert 'href="/progress/tests/timed_up_and_go"' in text
+
+
+def test_what_another_window_wrote_is_seen_at_once(open_on: Open, keep: Keep) -> None:
+    client = open_on(a_programme())
+    for n in range(3):
+        keep(measured(f"r{n}", "timed_up_and_go", 9.0 + n))
+        assert f"{9.0 + n:.1f} s" in client.get("/progress/measure/timed_up_and_go", headers=PAGE).text

@@ -94,14 +94,23 @@ def ask(url: str) -> tuple[float, str | None]:
     return 1000 * (time.perf_counter() - before), body.decode() if is_page else None
 
 
-def look_around(address: str, pid: int, tell: Callable[[str], None]) -> dict[str, dict[str, Any]]:
-    """Every page that a link leads to, by sort; those that are to be downloaded are left out."""
+def look_around(
+    address: str, pid: int, tell: Callable[[str], None], most: int = MOST_OF_A_SORT
+) -> dict[str, dict[str, Any]]:
+    """Every page that a link leads to, by sort; what is to be downloaded is left out.
+
+    Args:
+        address: of the coach.
+        pid: of its process.
+        tell: is told of what did not answer.
+        most: pages of one sort.
+    """
     waiting, seen = ["/"], {"/"}
     sorts: dict[str, list[tuple[float, float, float, str]]] = {}
     while waiting:
         path = waiting.pop(0)
         sort = sort_of(path)
-        if len(sorts.get(sort, [])) >= MOST_OF_A_SORT:
+        if len(sorts.get(sort, [])) >= most:
             continue
         try:
             first_ms, text = ask(address + path)

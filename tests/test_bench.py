@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import tables
+from benchmarks import tables, year
 from benchmarks.measuring import CommandFailed, Run, in_turns, run, spread, table
 from benchmarks.recordings import write_walk
+from years import a_home
 
 
 def silent(_what: str) -> None:
@@ -55,6 +56,28 @@ def test_programmes_are_prescribed() -> None:
     usual, a_year = cells(tables.prescribing_table(1, silent))
     assert (usual[0], a_year[0]) == ("as they asked", "a year, every day")
     assert 0 < float(usual[1]) <= float(usual[2])
+
+
+def test_every_page_of_somebody_is_looked_at(tmp_path: Path) -> None:
+    a_home(tmp_path, weeks=1)
+    told: list[str] = []
+    with year.serving(tmp_path) as (address, pid):
+        pages = year.look_around(address, pid, told.append, most=1)
+    assert told == [], "every link leads somewhere"
+    assert {"/", "/programme", "/walks", "/progress", "/why", "/why/…", "/programme/…"} <= set(pages)
+    assert all(0 < one["median_ms"] <= one["most_ms"] for one in pages.values())
+
+
+def test_pages_of_one_sort_differ_in_a_name_or_a_number() -> None:
+    sorts = {
+        "/": "/",
+        "/why/C49": "/why/…",
+        "/why/grow_slowly": "/why/…",
+        "/programme/w1s1/tell": "/programme/…/tell",
+        "/progress/measure/pain_usual?site=knee": "/progress/measure/…",
+        "/progress/choose": "/progress/choose",
+    }
+    assert {path: year.sort_of(path) for path in sorts} == sorts
 
 
 def test_tracks_are_written(tmp_path: Path) -> None:

@@ -429,11 +429,12 @@ def _bouts(session: Session) -> Iterator[tuple[int, int]]:
 def _week_pairs(programme: Programme) -> Iterable[tuple[Week, Week]]:
     """Weeks beside each other, those without walking backward left out: after them it goes on from before them.
 
-    What was done ahead of its week was issued before the rest of the week before was made less.
+    What was done ahead of its week was issued before the rest of the week before was made less; and a week with days
+    walked forward shows a part of its dose only.
     """
     for before, after in pairwise(week for week in programme.weeks if any(map(_backward, week.sessions))):
-        open_ = any(map(is_coming, before.sessions))
-        sessions = tuple(one for one in after.sessions if is_coming(one) or not open_)
+        partly = any(is_coming(one) or not _backward(one) for one in before.sessions)
+        sessions = tuple(one for one in after.sessions if is_coming(one) or not partly)
         if sessions:
             yield before, after if sessions == after.sessions else replace(after, sessions=sessions)
 

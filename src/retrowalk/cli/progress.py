@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
 
+from retrowalk.dates import day_words
 from retrowalk.language import _
 from retrowalk.outcomes import measure
 from retrowalk.outcomes.due import Due
 from retrowalk.outcomes.progress import Progress, progress
 from retrowalk.outcomes.words import named
-from retrowalk.reports.dates import day_words
 
 
 def progress_command(*, as_json: bool) -> None:

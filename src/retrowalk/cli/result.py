@@ -265,9 +265,9 @@ def _entry(typed: Typed, today: Date) -> Entry:
 
 
 def _line(result: Result) -> str:
+    from retrowalk.dates import day_words
     from retrowalk.outcomes import measure
     from retrowalk.outcomes.words import amount, named
-    from retrowalk.reports.dates import day_words
 
     its = measure(result.measure)
     return f"{named(its, result.site)}: {amount(its, result.value)}, {day_words(result.taken_on)}"

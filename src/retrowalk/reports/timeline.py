@@ -80,7 +80,7 @@ def timeline_chart(
             *(_names(lanes, colours, top) if narrow else ()),
         ],
         "resolve": {"scale": {"y": "independent", "color": "independent"}, "axis": {"y": "independent"}},
-        "config": _config(colours),
+        "config": chart_config(colours),
     }
 
 
@@ -336,7 +336,12 @@ def _colour(field: str, colours: Palette) -> dict[str, Any]:
     }
 
 
-def _config(colours: Palette) -> dict[str, Any]:
+def chart_config(colours: Palette) -> dict[str, Any]:
+    """Type, sizes and colours of words and axes, the same in every chart.
+
+    Args:
+        colours: of the theme.
+    """
     return {
         "font": FONT,
         "view": {"stroke": None},

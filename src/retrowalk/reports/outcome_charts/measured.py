@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from retrowalk.dates import day_words
 from retrowalk.language import _
 from retrowalk.outcomes import Change, Measure, Result
 from retrowalk.outcomes.counting import counted
 from retrowalk.outcomes.words import named
-from retrowalk.reports.dates import day_words
 from retrowalk.reports.outcome_charts.parts import (
     LINE_HEIGHT,
     Days,

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from retrowalk.dates import short_day, short_months
 from retrowalk.language import _
 from retrowalk.outcomes import Measure
 from retrowalk.outcomes.words import amount, step
-from retrowalk.reports.dates import short_day, short_months
 from retrowalk.reports.palette import Palette
-from retrowalk.reports.timeline import FIGURE_SIZE, FONT, NARROW, PHONE, SCHEMA, TEXT_SIZE
+from retrowalk.reports.timeline import FIGURE_SIZE, NARROW, PHONE, SCHEMA, chart_config
 
 Width = int | Literal["container"]
 
@@ -285,23 +285,7 @@ def top_level(
         "autosize": {"type": "fit-x" if width == "container" else "pad", "contains": "padding"},
         "layer": list(layers),
         "resolve": {"scale": {"color": "independent", "shape": "independent"}},
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "text": {"font": FONT, "fontSize": TEXT_SIZE},
-            "axis": {
-                "labelFont": FONT,
-                "titleFont": FONT,
-                "labelFontSize": FIGURE_SIZE,
-                "titleFontSize": FIGURE_SIZE,
-                "titleFontWeight": "normal",
-                "labelColor": colours.text,
-                "titleColor": colours.muted,
-                "domainColor": colours.line,
-                "tickColor": colours.line,
-                "gridColor": colours.line,
-            },
-        },
+        "config": chart_config(colours),
     }
 
 

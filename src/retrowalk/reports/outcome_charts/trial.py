@@ -7,11 +7,11 @@ from datetime import timedelta
 from statistics import fmean
 from typing import Any
 
+from retrowalk.dates import day_words
 from retrowalk.language import _
 from retrowalk.outcomes import Arm, Measure, Result, Trial, TrialResult
 from retrowalk.outcomes.trial.analysis import counted
 from retrowalk.outcomes.words import named
-from retrowalk.reports.dates import day_words
 from retrowalk.reports.outcome_charts.parts import (
     LINE_HEIGHT,
     Days,

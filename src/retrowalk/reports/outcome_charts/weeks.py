@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from retrowalk.dates import day_words
 from retrowalk.energy import Band
 from retrowalk.language import _
-from retrowalk.reports.dates import day_words
 from retrowalk.reports.outcome_charts.parts import (
     LINE_HEIGHT,
     Days,

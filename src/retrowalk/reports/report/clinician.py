@@ -78,8 +78,9 @@ def _summary(record: PersonRecord, progress: Progress) -> Iterator[Part]:
         names = [name_of(one) for one in told if one.verdict == verdict]
         if names:
             points.append(words % {"names": "; ".join(names)})
-    still = sum(one.verdict == "no_clear_change" for one in told)
-    unknown = sum(one.verdict == "cannot_tell" for one in told)
+    judged = [one for one in told if measure(one.measure).better != "neither"]
+    still = sum(one.verdict == "no_clear_change" for one in judged)
+    unknown = sum(one.verdict == "cannot_tell" for one in judged)
     if told:
         points.append(
             _("Secondary outcomes without a clear change: %(still)s; that cannot be told: %(unknown)s.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from retrowalk.dates import day_words
 from retrowalk.language import _, ngettext
 from retrowalk.outcomes import PersonRecord
 from retrowalk.outcomes.progress import Progress, began
-from retrowalk.reports.dates import day_words
 from retrowalk.reports.report.limits import Limits
 from retrowalk.reports.report.tree import Bullets, Facts, Part, Text
 from retrowalk.reports.report.wording import dated

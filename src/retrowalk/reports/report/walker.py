@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from retrowalk.dates import day_words
 from retrowalk.language import _
 from retrowalk.outcomes import Change, PersonRecord, Verdict, measure
 from retrowalk.outcomes.progress import Progress
 from retrowalk.outcomes.words import named
-from retrowalk.reports.dates import day_words
 from retrowalk.reports.report.figures import change_figure, minutes_figure, sessions_figure
 from retrowalk.reports.report.limits import Limits
 from retrowalk.reports.report.person import of_whom, period_words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date as Date
 
+from retrowalk.dates import short_months
 from retrowalk.language import _
 from retrowalk.outcomes import Change, Verdict, measure
 from retrowalk.outcomes.words import amount, named
-from retrowalk.reports.dates import short_months
 
 NONE = "–"
 

@@ -180,6 +180,7 @@ def test_every_address_of_the_interface_is_described(client: TestClient) -> None
         "/api/profile",
         "/api/programme",
         "/api/progress",
+        "/api/results",
         "/api/runs",
         "/api/runs/{run_id}",
         "/api/runs/{run_id}/events",

@@ -126,6 +126,28 @@ def test_what_went_against_somebody_is_told_by_session() -> None:
     assert found.sessions[0].pains[0].rise == 3
 
 
+def test_a_fall_told_of_a_session_that_was_not_walked_is_a_fall() -> None:
+    fell = SessionFeedback(id="w1s1", status="missed", falls=(Fall(injury=True),))
+    dizzy = SessionFeedback(id="w1s2", status="missed", symptoms=("dizziness",))
+    walked = SessionFeedback(id="w1s3", status="done", done_on=BEGAN + timedelta(days=4), stumbles=2)
+    nothing = SessionFeedback(id="w2s1", status="missed")
+    before = a_programme(1, told=(SessionFeedback(id="w1s1", falls=(Fall(),)),), id="p0")
+    record = a_record(
+        programmes=(before, a_programme(told=(fell, dizzy, walked, nothing))),
+        sessions=(a_session_done("w1s3", 4, walked),),
+    )
+    found = progress(record).adverse
+    assert (found.walked, found.stumbles, found.falls, found.injuries) == (1, 2, 2, 1)
+    assert [(one.programme, one.session) for one in found.sessions] == [
+        ("p0", "w1s1"),
+        ("p1", "w1s1"),
+        ("p1", "w1s2"),
+        ("p1", "w1s3"),
+    ], "each once, and not the one of which nothing was told"
+    assert found.sessions[2].on == BEGAN + timedelta(days=2)
+    assert len(found.events) == 4
+
+
 def test_the_primary_outcome_is_wanted_at_the_start_until_its_error_is_known_then_monthly() -> None:
     choice = (Choice("mood", BEGAN),)
 

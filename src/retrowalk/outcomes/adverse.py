@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Date
 
-from retrowalk.outcomes.record import PersonRecord, SessionDone
+from retrowalk.outcomes.record import PersonRecord
+from retrowalk.prescription import SessionFeedback
 from retrowalk.screening.profile import PainSite, Symptom
 
 
@@ -32,7 +33,7 @@ class SessionEvents:
 
     Attributes:
         programme, session: ids.
-        on: civil date it was walked.
+        on: civil date it was walked; else the one it was meant for.
         stumbles, rail_grabs: None where not answered.
         falls, injuries: how many, and those that injured.
         pains: told, by place.
@@ -92,7 +93,20 @@ def adverse(record: PersonRecord) -> Adverse:
     Args:
         record: all that is known of them.
     """
-    sessions = tuple(one for done in record.sessions if (one := _events(done)) is not None)
+    walked = {(one.programme, one.session): one for one in record.sessions}
+    # A session that was not walked is in no list of those done, and its fall was a fall all the same.
+    told = {key: one.told for key, one in walked.items() if one.told is not None}
+    days: dict[tuple[str, str], Date] = {}
+    for programme in record.programmes:
+        told |= {(programme.id, one.id): one for one in programme.feedback}
+        days |= {(programme.id, one.id): one.date for week in programme.weeks for one in week.sessions}
+    days |= {key: one.done_on for key, one in walked.items()}
+    found = (
+        _events(key, one, min(one.done_on or days.get(key, record.today), record.today))
+        for key, one in told.items()
+        if _says_something(one)
+    )
+    sessions = tuple(sorted(found, key=lambda one: (one.on, one.programme, one.session)))
     return Adverse(
         sessions=sessions,
         walked=len(record.sessions),
@@ -102,14 +116,17 @@ def adverse(record: PersonRecord) -> Adverse:
     )
 
 
-def _events(done: SessionDone) -> SessionEvents | None:
-    told = done.told
-    if told is None:
-        return None
+def _says_something(told: SessionFeedback) -> bool:
+    """That a session was missed or moved tells nothing of how it went."""
+    answers = (told.stumbles, told.rail_grabs, told.falls, told.symptoms, told.pain, told.effort)
+    return any(one is not None for one in answers)
+
+
+def _events(key: tuple[str, str], told: SessionFeedback, on: Date) -> SessionEvents:
     return SessionEvents(
-        programme=done.programme,
-        session=done.session,
-        on=done.done_on,
+        programme=key[0],
+        session=key[1],
+        on=on,
         stumbles=told.stumbles,
         rail_grabs=told.rail_grabs,
         falls=len(told.falls or ()),

@@ -91,7 +91,7 @@ def _summary(record: PersonRecord, progress: Progress) -> Iterator[Part]:
     points.append(_("Adherence. %(sentence)s") % {"sentence": progress.adherence.text})
     adverse = progress.adverse
     points.append(
-        _("Falls %(falls)s, stumbles %(stumbles)s, told of %(told)s of %(walked)s sessions.")
+        _("Falls %(falls)s, stumbles %(stumbles)s; sessions walked: %(walked)s, told of: %(told)s.")
         % {
             "falls": adverse.falls,
             "stumbles": adverse.stumbles,

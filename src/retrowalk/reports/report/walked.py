@@ -208,7 +208,7 @@ def adverse_parts(adverse: Adverse, limits: Limits) -> Iterator[Part]:
     """
     yield Text(
         _(
-            "Told of %(told)s of %(walked)s sessions. Falls: %(falls)s, with injury: %(injuries)s. "
+            "Sessions walked: %(walked)s, told of: %(told)s. Falls: %(falls)s, with injury: %(injuries)s. "
             "Stumbles: %(stumbles)s."
         )
         % {

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from people import a_person
-from plans import a_programme
-from retrowalk.outcomes import guided_tests, measure
+from plans import MONDAY, a_programme
+from retrowalk.outcomes import Choice, guided_tests, measure
+from retrowalk.store import Store
 
 Open = Callable[..., TestClient]
 PAGE = {"accept": "text/html"}
@@ -31,6 +33,27 @@ def test_at_risk_and_alone_the_tests_that_are_not_for_one_say_why_and_who_opens_
     assert 'id="entry"' not in alone
     caught = client.get("/progress/tests/single_leg_stance?company=spotter", headers=PAGE).text
     assert 'id="entry"' in caught
+
+
+def test_after_a_fall_nobody_alone_is_asked_for_a_test_that_now_needs_somebody(
+    open_on: Open, home: Path
+) -> None:
+    person = a_person(supervision="none", help_within_call=False)
+    client = open_on(a_programme(person=person))
+    with Store(home) as store:
+        store.outcomes.choose(Choice("single_leg_stance", MONDAY))
+    for page in ("/", "/progress"):
+        assert 'href="/progress/tests/single_leg_stance"' in client.get(page, headers=PAGE).text
+    fall = {
+        "status": "done",
+        "fall.1.fell": "yes",
+        "fall.1.head": "no",
+        "fall.1.injury": "no",
+        "fall.1.explained": "yes",
+    }
+    assert client.post("/programme/w1s1/tell", data=fall, headers=PAGE).status_code == 200
+    for page in ("/", "/progress"):
+        assert 'href="/progress/tests/single_leg_stance"' not in client.get(page, headers=PAGE).text
 
 
 def test_without_answers_tests_wait_and_questions_do_not(open_on: Open) -> None:

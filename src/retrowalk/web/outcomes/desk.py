@@ -114,26 +114,24 @@ class OutcomeDesk:
         return {one.measure: one for one in there}
 
     def due(self) -> list[Due]:
-        """What to measure next, the primary outcome first; not what nobody's company would open.
+        """What to measure next, the primary outcome first; nothing that may not be taken as the walker is now.
 
-        Worked out from what was measured alone: Today asks for it each time.
+        Worked out from what was measured and what was told since the answers, without sessions and walks: Today asks
+        for it each time.
         """
-        kept = self.store.outcomes
+        kept, programme = self.store.outcomes, self.plan.programme()
         record = PersonRecord(
             name="",
             today=self.today(),
             profile=self.store.plans.profile(),
-            programmes=(),
+            programmes=() if programme is None else (programme,),
             sessions=(),
             walks=(),
             results=tuple(one.result for one in kept.results()),
             choices=tuple(kept.choices()),
             trials=(),
         )
-        offer = self.offered()
-        return [
-            one for one in due(record) if one.measure not in offer or offer[one.measure].needs is not None
-        ]
+        return list(due(record))
 
     def choose(self, of: Measure, site: PainSite | None) -> None:
         """Names the primary outcome; the one in force is not named again."""

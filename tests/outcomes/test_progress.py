@@ -72,6 +72,19 @@ def test_adherence_counts_what_was_due_and_blames_nobody() -> None:
     assert today.asked == 0, "a session of today can still be walked"
 
 
+def test_a_session_walked_ahead_of_its_week_is_among_those_asked_for() -> None:
+    programme = a_programme()
+    first, second = programme.weeks[0].sessions[0], programme.weeks[1].sessions[0]
+    record = a_record(
+        programmes=(programme,),
+        today=first.date + timedelta(days=1),
+        sessions=(a_session_done(first.id, 0), a_session_done(second.id, 1)),
+    )
+    found = progress(record).adherence
+    assert (found.asked, found.done, found.share) == (2, 2, 1.0)
+    assert "2 of 2 sessions" in found.text
+
+
 def later(programme: Programme, days: int) -> Programme:
     """The same so many days later, as another programme."""
     ahead = timedelta(days=days)

@@ -96,7 +96,8 @@ def _due(record: PersonRecord) -> Iterator[tuple[Date, Session]]:
                 if (until is not None and session.date >= until) and not was_walked:
                     continue
                 if session.date < record.today or was_walked:
-                    yield session.date, session
+                    # Walked ahead of its day, it was asked for by now: never is more done than was asked.
+                    yield min(session.date, record.today), session
 
 
 def _spans(programmes: Sequence[Programme]) -> Iterator[tuple[Programme, Date | None]]:

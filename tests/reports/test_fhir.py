@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -275,3 +275,22 @@ def test_a_trial_is_told_with_its_interval(lived: tuple[PersonRecord, Progress])
     )
     assert trial["note"][0]["text"] and trial["effectivePeriod"]["start"] == "2026-11-23"
     assert re.search("cannot|backward", resources(told, "DiagnosticReport")[0]["conclusion"])
+
+
+def test_a_trial_ends_on_its_true_last_day_and_is_preliminary_while_it_runs(
+    lived: tuple[PersonRecord, Progress],
+) -> None:
+    def told(today: date, **changed: Any) -> tuple[str, dict[str, str]]:
+        record = replace(lived[0], today=today, trials=(replace(TRIAL, **changed),))
+        found = fhir_bundle(record, progress(record))
+        observations = resources(found, "Observation")
+        trial = next(one for one in observations if one["code"].get("text", "").startswith("Trial"))
+        return trial["status"], trial["effectivePeriod"]
+
+    start = "2026-11-23"
+    assert told(date(2026, 12, 6)) == ("preliminary", {"start": start})
+    assert told(date(2026, 12, 7)) == ("final", {"start": start, "end": "2026-12-06"})
+    stopped: dict[str, Any] = {"status": "stopped", "stopped_on": date(2026, 11, 26)}
+    assert told(date(2026, 11, 30), **stopped) == ("final", {"start": start, "end": "2026-11-25"})
+    at_once: dict[str, Any] = {"status": "stopped", "stopped_on": date(2026, 11, 23)}
+    assert told(date(2026, 11, 30), **at_once) == ("final", {"start": start, "end": start})

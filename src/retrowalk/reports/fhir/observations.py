@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from retrowalk.energy import ActiveWeek, Band
@@ -19,6 +20,7 @@ from retrowalk.outcomes import (
 )
 from retrowalk.outcomes.adverse import SessionEvents
 from retrowalk.outcomes.progress import Progress
+from retrowalk.outcomes.trial.schedule import ends_on, is_over
 from retrowalk.outcomes.words import named
 from retrowalk.reports.fhir.codes import ACTIVITY, LOINC, MEASURES, concept, of_measure, quantity
 from retrowalk.reports.fhir.resources import Entries, Resource, component, notes, observation
@@ -282,10 +284,12 @@ def add_trial(entries: Entries, record: PersonRecord, came: TrialResult | None) 
         parts.append(component(_("p of the randomisation test"), valueString=f"{came.p:.3g}"))
     parts.append(component(_("Complete pairs of periods"), valueInteger=came.pairs))
     title = _("Trial with one person, walking backward less walking forward: %(measure)s")
+    over = is_over(trial, record.today)
     found = observation(
         entries,
         concept(title % {"measure": named(what, trial.site)}),
-        {"effectivePeriod": _days(record)},
+        {"effectivePeriod": _days(record, over=over)},
+        status="final" if over else "preliminary",
         valueQuantity=None if came.estimate is None else of_measure(what, came.estimate),
         component=parts,
         note=notes(entries, record.today, [came.sentence, *(one.text for one in came.notes)]),
@@ -293,8 +297,11 @@ def add_trial(entries: Entries, record: PersonRecord, came: TrialResult | None) 
     return [entries.add(found, "trial", trial.id)]
 
 
-def _days(record: PersonRecord) -> dict[str, str]:
+def _days(record: PersonRecord, *, over: bool) -> dict[str, str]:
+    """FHIR's periods hold their last day, the trial's do not; one that runs has no end yet."""
     trial = record.trial
     assert trial is not None
-    days = [day for one in trial.periods for day in (one.start, one.end)]
-    return {"start": min(days).isoformat(), "end": max(days).isoformat()}
+    start = min((one.start for one in trial.periods), default=trial.designed_on)
+    if not over:
+        return {"start": start.isoformat()}
+    return {"start": start.isoformat(), "end": max(start, ends_on(trial) - timedelta(days=1)).isoformat()}

@@ -14,6 +14,9 @@ from plans import MONDAY, a_programme
 from retrowalk.outcomes import Choice, MeasureId, Result
 from retrowalk.screening.profile import PainSite
 from retrowalk.store import Store
+from retrowalk.web.outcomes.desk import OutcomeDesk
+from retrowalk.web.plan import PlanDesk
+from runs import a_log
 
 from .conftest import noon
 
@@ -155,3 +158,18 @@ def test_what_another_window_wrote_is_seen_at_once(open_on: Open, keep: Keep) ->
     for n in range(3):
         keep(measured(f"r{n}", "timed_up_and_go", 9.0 + n))
         assert f"{9.0 + n:.1f} s" in client.get("/progress/measure/timed_up_and_go", headers=PAGE).text
+
+
+def test_a_run_that_was_left_open_counts_once_it_is_lost(home: Path) -> None:
+    now = [noon(MONDAY).replace(hour=8)]
+    with Store(home, clock=lambda: now[0]) as store:
+        store.plans.adopt(a_person(), a_programme())
+        desk = OutcomeDesk(store, PlanDesk(store))
+        store.runs.add(a_log(("started", 0), ("reached", 400)))
+        assert desk.progress()[0].sessions == ()
+        now[0] += timedelta(hours=12)
+        assert desk.progress()[0].sessions == ()
+        now[0] += timedelta(seconds=1)
+        (walked,) = desk.progress()[0].sessions
+        assert walked.backward_s > 0
+        assert desk.progress()[1] is desk.progress()[1], "and is kept from then on"

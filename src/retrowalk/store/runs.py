@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -172,6 +172,12 @@ class Runs:
                 .order_by(table.c.received_at.desc(), table.c.id)
             ).all()
         return [_kept(row) for row in rows]
+
+    def next_lost(self) -> datetime | None:
+        """The last moment at which all open runs are still open, if nothing more is heard; None where none is."""
+        now = self._store.clock()
+        heard = (one.heard_at for one in self.all() if one.state(now) == "open")
+        return min((one + timedelta(seconds=LOST_AFTER_S) for one in heard), default=None)
 
     def heard(self, run_id: str, seq: int, state: ToldState, problem: str | None = None) -> None:
         """Notes what the programme made of the answers in an event.

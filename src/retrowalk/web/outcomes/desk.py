@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date as Date
+from datetime import datetime
 from typing import get_args
 
 from fastapi import Request
@@ -46,7 +47,7 @@ class OutcomeDesk:
         self.store = store
         self.plan = plan
         # A year takes a third of a second to work out, and several pages ask for it.
-        self._last: tuple[tuple[int, Date], PersonRecord, Progress] | None = None
+        self._last: tuple[tuple[int, Date], datetime | None, PersonRecord, Progress] | None = None
 
     def today(self) -> Date:
         return self.plan.today()
@@ -56,10 +57,12 @@ class OutcomeDesk:
         self.plan.programme()  # keeps what the days did by themselves
         key = (self.store.version(), self.today())
         last = self._last
-        if last is None or last[0] != key:
+        if last is None or last[0] != key or (last[1] is not None and self.store.clock() > last[1]):
+            # A run that is left open closes by time alone, and is walked from then on.
+            until = self.store.runs.next_lost()
             record = self.record()
-            last = self._last = (key, record, progress(record))
-        return last[1], last[2]
+            last = self._last = (key, until, record, progress(record))
+        return last[2], last[3]
 
     def record(self) -> PersonRecord:
         """All that is kept of the walker, as it stands today."""

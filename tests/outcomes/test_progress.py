@@ -161,6 +161,19 @@ def test_a_fall_told_of_a_session_that_was_not_walked_is_a_fall() -> None:
     assert len(found.events) == 4
 
 
+def test_what_was_not_answered_is_not_none() -> None:
+    silent = SessionFeedback(id="w1s1", effort=3)
+    fell = SessionFeedback(id="w1s2", falls=(Fall(),))
+    found = progress(a_record(sessions=(a_session_done("w1s1", 0, silent), a_session_done("w1s2", 2, fell))))
+    told = found.adverse
+    assert (told.stumbles, told.stumbles_unknown) == (None, 2)
+    assert (told.falls, told.falls_unknown) == (1, 1)
+    assert (told.injuries, told.injuries_unknown) == (None, 1)
+    calm = SessionFeedback(id="w1s3", stumbles=0, falls=())
+    told = progress(a_record(sessions=(a_session_done("w1s3", 4, calm),))).adverse
+    assert (told.stumbles, told.falls, told.injuries, told.injuries_unknown) == (0, 0, 0, 0)
+
+
 def test_the_primary_outcome_is_wanted_at_the_start_until_its_error_is_known_then_monthly() -> None:
     choice = (Choice("mood", BEGAN),)
 

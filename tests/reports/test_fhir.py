@@ -17,9 +17,10 @@ import pytest
 from fhir_validator import problems
 from full_person import TRIAL
 from people import a_person
+from plans import a_programme, done
 from retrowalk.outcomes import PersonRecord, measures
 from retrowalk.outcomes.progress import Progress, progress
-from retrowalk.prescription import prescribe
+from retrowalk.prescription import Fall, prescribe
 from retrowalk.reports.fhir import CODES, fhir_bundle
 from retrowalk.reports.fhir.codes import ACTIVITY, CARE_PLAN, LOINC, UCUM, of_measure
 from retrowalk.screening import screen
@@ -294,3 +295,15 @@ def test_a_trial_ends_on_its_true_last_day_and_is_preliminary_while_it_runs(
     assert told(date(2026, 11, 30), **stopped) == ("final", {"start": start, "end": "2026-11-25"})
     at_once: dict[str, Any] = {"status": "stopped", "stopped_on": date(2026, 11, 23)}
     assert told(date(2026, 11, 30), **at_once) == ("final", {"start": start, "end": start})
+
+
+def test_an_injury_that_was_not_told_is_not_told_as_none(lived: tuple[PersonRecord, Progress]) -> None:
+    unknown = done("w1s1", TRIAL.designed_on, falls=(Fall(),))
+    record = replace(lived[0], programmes=(a_programme(told=(unknown,)),), sessions=())
+    (told,) = (
+        one
+        for one in resources(fhir_bundle(record, progress(record)), "Observation")
+        if one["code"].get("text") == "Told of the session"
+    )
+    parts = {one["code"]["text"]: one["valueInteger"] for one in told["component"]}
+    assert parts == {"Falls": 1, "Falls of which an injury was not told": 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 
@@ -35,7 +36,8 @@ class SessionEvents:
         programme, session: ids.
         on: civil date it was walked; else the one it was meant for.
         stumbles, rail_grabs: None where not answered.
-        falls, injuries: how many, and those that injured.
+        falls, injuries: how many, and those known to have injured; None where nothing was answered.
+        injuries_unknown: falls of which it was not answered whether they injured.
         pains: told, by place.
         symptoms: red flags noticed.
         effort: 0–10; None where not answered.
@@ -46,8 +48,9 @@ class SessionEvents:
     on: Date
     stumbles: int | None
     rail_grabs: int | None
-    falls: int
-    injuries: int
+    falls: int | None
+    injuries: int | None
+    injuries_unknown: int
     pains: tuple[SitePain, ...]
     symptoms: tuple[Symptom, ...]
     effort: float | None
@@ -70,14 +73,19 @@ class Adverse:
     Attributes:
         sessions: those of which something was told, in the order of their days.
         walked: sessions that were walked, told of or not.
-        stumbles, falls, injuries: sums over what was told.
+        stumbles, falls, injuries: sums over what was told; None where nothing was answered: that is not none.
+        stumbles_unknown, falls_unknown: sessions told of without an answer to that.
+        injuries_unknown: falls of which it was not answered whether they injured.
     """
 
     sessions: tuple[SessionEvents, ...]
     walked: int
-    stumbles: int
-    falls: int
-    injuries: int
+    stumbles: int | None
+    falls: int | None
+    injuries: int | None
+    stumbles_unknown: int
+    falls_unknown: int
+    injuries_unknown: int
 
     @property
     def events(self) -> tuple[SessionEvents, ...]:
@@ -110,10 +118,18 @@ def adverse(record: PersonRecord) -> Adverse:
     return Adverse(
         sessions=sessions,
         walked=len(record.sessions),
-        stumbles=sum(one.stumbles or 0 for one in sessions),
-        falls=sum(one.falls for one in sessions),
-        injuries=sum(one.injuries for one in sessions),
+        stumbles=_sum(one.stumbles for one in sessions),
+        falls=_sum(one.falls for one in sessions),
+        injuries=_sum(one.injuries for one in sessions),
+        stumbles_unknown=sum(one.stumbles is None for one in sessions),
+        falls_unknown=sum(one.falls is None for one in sessions),
+        injuries_unknown=sum(one.injuries_unknown for one in sessions),
     )
+
+
+def _sum(told: Iterable[int | None]) -> int | None:
+    known = [one for one in told if one is not None]
+    return sum(known) if known else None
 
 
 def _says_something(told: SessionFeedback) -> bool:
@@ -123,14 +139,18 @@ def _says_something(told: SessionFeedback) -> bool:
 
 
 def _events(key: tuple[str, str], told: SessionFeedback, on: Date) -> SessionEvents:
+    injured = [one.injury for one in told.falls or ()]
+    unknown = injured.count(None)
+    nothing = told.falls is None or (bool(injured) and unknown == len(injured))
     return SessionEvents(
         programme=key[0],
         session=key[1],
         on=on,
         stumbles=told.stumbles,
         rail_grabs=told.rail_grabs,
-        falls=len(told.falls or ()),
-        injuries=sum(one.injury is True for one in told.falls or ()),
+        falls=None if told.falls is None else len(told.falls),
+        injuries=None if nothing else injured.count(True),
+        injuries_unknown=unknown,
         pains=tuple(
             SitePain(one.site, one.before, one.during, one.after, one.next_day) for one in told.pain or ()
         ),

@@ -132,6 +132,18 @@ def test_the_clinician_reads_of_falls_and_symptoms_before_stumbles_where_room_is
     assert "Sessions with an event that are not listed:" in words
 
 
+def test_the_clinician_reads_what_was_not_told_as_not_told() -> None:
+    from plans import a_programme, done
+    from retrowalk.prescription import Fall
+
+    fell = done("w1s1", BEGAN, effort=3, falls=(Fall(injury=True), Fall()))
+    silent = done("w1s2", BEGAN + timedelta(days=2), effort=3)
+    words = told(a_record(programmes=(a_programme(told=(fell, silent)),)), "clinician")
+    assert "Falls: 2 (not told of 1), with injury: 1 (not told of 1). Stumbles: not told." in words
+    assert "Falls 2 (not told of 1), stumbles not told" in words
+    assert "falls 2, with injury 1 (not told of 1)" in words
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_chart_says_in_words_what_it_shows(audience: Audience) -> None:
     figures = figures_of(report_of(BETTER, progress(BETTER), audience))

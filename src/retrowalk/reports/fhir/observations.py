@@ -114,6 +114,7 @@ def _told(entries: Entries, told: SessionEvents) -> Resource:
         (_("Times the rail was grabbed"), told.rail_grabs),
         (_("Falls"), told.falls),
         (_("Falls with an injury"), told.injuries),
+        (_("Falls of which an injury was not told"), told.injuries_unknown or None),
     )
     parts = [component(text, valueInteger=value) for text, value in counts if value is not None]
     if told.effort is not None:

@@ -38,7 +38,15 @@ from retrowalk.reports.report.walked import (
     sessions_table,
     weeks_facts,
 )
-from retrowalk.reports.report.wording import NONE, dated, difference_of, name_of, number_of, verdict_of
+from retrowalk.reports.report.wording import (
+    NONE,
+    counted,
+    dated,
+    difference_of,
+    name_of,
+    number_of,
+    verdict_of,
+)
 from retrowalk.screening.words import level_name
 
 _KINDS = ("test", "question", "reading", "computed", "recording")
@@ -93,8 +101,8 @@ def _summary(record: PersonRecord, progress: Progress) -> Iterator[Part]:
     points.append(
         _("Falls %(falls)s, stumbles %(stumbles)s; sessions walked: %(walked)s, told of: %(told)s.")
         % {
-            "falls": adverse.falls,
-            "stumbles": adverse.stumbles,
+            "falls": counted(adverse.falls, adverse.falls_unknown),
+            "stumbles": counted(adverse.stumbles, adverse.stumbles_unknown),
             "told": len(adverse.sessions),
             "walked": adverse.walked,
         }

@@ -14,7 +14,7 @@ from retrowalk.outcomes.progress import Progress
 from retrowalk.prescription import Programme, fitt_vp
 from retrowalk.reports.report.limits import Limits
 from retrowalk.reports.report.tree import Bullets, Cell, Facts, Pair, Part, Table, Text
-from retrowalk.reports.report.wording import NONE, dated, minutes
+from retrowalk.reports.report.wording import NONE, counted, dated, minutes
 from retrowalk.screening.words import pain_site_name, symptom_name
 
 _SOME = timedelta(weeks=4)
@@ -214,9 +214,9 @@ def adverse_parts(adverse: Adverse, limits: Limits) -> Iterator[Part]:
         % {
             "told": len(adverse.sessions),
             "walked": adverse.walked,
-            "falls": adverse.falls,
-            "injuries": adverse.injuries,
-            "stumbles": adverse.stumbles,
+            "falls": counted(adverse.falls, adverse.falls_unknown),
+            "injuries": counted(adverse.injuries, adverse.injuries_unknown),
+            "stumbles": counted(adverse.stumbles, adverse.stumbles_unknown),
         }
     )
     # Falls and symptoms are never left out for want of room before a stumble is.
@@ -232,7 +232,10 @@ def adverse_parts(adverse: Adverse, limits: Limits) -> Iterator[Part]:
 
 def _events(one: SessionEvents) -> Iterator[str]:
     if one.falls:
-        yield _("falls %(n)s, with injury %(injuries)s") % {"n": one.falls, "injuries": one.injuries}
+        yield _("falls %(n)s, with injury %(injuries)s") % {
+            "n": one.falls,
+            "injuries": counted(one.injuries, one.injuries_unknown),
+        }
     if one.stumbles:
         yield _("stumbles %(n)s") % {"n": one.stumbles}
     if one.symptoms:

@@ -101,3 +101,15 @@ def verdict_of(change: Change) -> str:
     if measure(change.measure).better == "neither" and change.now is not None:
         return _("Not judged")
     return verdicts()[change.verdict]
+
+
+def counted(known: int | None, unknown: int) -> str:
+    """How many there were, as far as it was told: not answered is not none.
+
+    Args:
+        known: how many were told of; None where nothing was answered.
+        unknown: of how many it was not answered.
+    """
+    if known is None:
+        return _("not told")
+    return _("%(n)s (not told of %(unknown)s)") % {"n": known, "unknown": unknown} if unknown else str(known)

@@ -42,7 +42,8 @@ def test_it_writes_a_pdf_for_the_walker_and_one_for_who_treats_them(retrowalk: C
 
 
 def test_it_writes_a_page(retrowalk: Command, out: Path) -> None:
-    assert retrowalk("report", "-o", out / "me.html").code == 0
+    done = retrowalk("report", "-o", out / "me.html")
+    assert done.code == 0 and "me.html. It speaks of your health" in done.err
     html = (out / "me.html").read_text(encoding="utf-8")
     assert "That is better by more than measurement error explains." in html
 

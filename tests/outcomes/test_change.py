@@ -217,6 +217,9 @@ def test_what_matters_stands_beside_and_decides_nothing() -> None:
     assert (found.verdict, found.matters.least, found.matters.reached) == ("no_clear_change", 2.0, None)
     found = change(a_course("pain_now", *repeats, (28, 1), site="knee"), "pain_now", PLAIN, site="knee")
     assert (found.verdict, found.matters.reached) == ("better", True)
+    worse = change(a_course("pain_now", *repeats, (28, 9), site="knee"), "pain_now", PLAIN, site="knee")
+    assert (worse.verdict, worse.matters.reached) == ("worse", False)
+    assert worse.matters.text.endswith("but for the worse.")
     back = change(
         a_course("pain_now", *repeats, (28, 1), site="low_back"), "pain_now", PLAIN, site="low_back"
     )

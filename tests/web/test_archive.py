@@ -85,7 +85,11 @@ def test_deleting_offers_to_take_all_along_and_results_too(client: TestClient) -
     store.outcomes.add(TUG)
     shown = client.get("/profile/forget").text
     assert "results and trials" in shown and 'href="/progress/keep"' in shown
+    copies = store.home / "backups"
+    copies.mkdir()
+    (copies / "20261121T080000000000Z-before-import.zip").write_bytes(b"all of somebody")
     client.post("/profile/forget", headers=HTML)
+    assert list(copies.iterdir()) == [], "what is said to be gone is gone from the copies too"
     assert len(store.outcomes.results()) == 1, "they stay unless that was said"
     client.post("/profile/forget", data={"measured": "on"}, headers=HTML)
     assert store.outcomes.results() == []

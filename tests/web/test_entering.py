@@ -102,7 +102,13 @@ def test_questions_on_one_page_are_results_of_their_own(open_on: Open, home: Pat
         ("enter/pain_now", {"pain_now__1": "11", "site": "knee"}, "cannot be", 'value="knee" checked'),
         ("enter/pain_now", {"pain_now__1": "4"}, "where does it hurt?", 'value="4" checked'),
         ("enter/systolic", {"systolic__1": "80", "diastolic__1": "120"}, "swapped?", 'value="120"'),
-        ("enter/systolic", {"systolic__1": "120", "note": "x" * 501}, "The note has 501", 'value="120"'),
+        ("enter/systolic", {"diastolic__1": "80"}, "The upper value is missing", 'value="80"'),
+        (
+            "enter/pain_now",
+            {"pain_now__1": "4", "site": "knee", "note": "x" * 501},
+            "The note has 501",
+            'value="4" checked',
+        ),
         ("enter/heart_rate_backward", {"heart_rate_backward__1": "99"}, "at which speed?", 'value="99"'),
         (
             "enter/heart_rate_backward",

@@ -153,7 +153,7 @@ def test_stopped_it_leaves_the_programme_and_says_so(open_on: Open, home: Path) 
         assert answer.status_code == 200
     assert kept(home).status == "stopped"
     assert "trial week" not in client.get("/programme", headers=PAGE).text
-    assert "cannot tell" in client.get("/progress/trial", headers=PAGE).text
+    assert "stopped before it began" in client.get("/progress/trial", headers=PAGE).text
 
 
 def test_there_is_none_without_a_programme(open_on: Open) -> None:

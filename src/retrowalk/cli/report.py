@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrowalk.cli.drawing import Drawing
 from retrowalk.errors import OutputError
+from retrowalk.language import _
 
 if TYPE_CHECKING:
     from retrowalk.outcomes import PersonRecord
@@ -37,7 +39,13 @@ def report_command(output: Path, *, audience: Audience, paper: Paper) -> None:
         )
     if kind == ".json":
         _write_bundle(output)
-        return
+    else:
+        _write_report(output, kind, audience, paper)
+    said = _("Written: %(path)s. It speaks of your health: keep it where your other papers lie.")
+    print(said % {"path": output}, file=sys.stderr)  # noqa: T201
+
+
+def _write_report(output: Path, kind: str, audience: Audience, paper: Paper) -> None:
     with Drawing(str(_FONTS)) as drawing:
         from retrowalk.reports import whole_file, write_text
         from retrowalk.reports.report import fitted_pdf, report_of, report_page

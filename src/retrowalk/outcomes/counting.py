@@ -58,6 +58,17 @@ def counted(results: Sequence[Result], measure: Measure, site: PainSite | None =
     return Counted(tuple(days.values()), practice, len(alike) - len(days), len(tried) - len(alike))
 
 
+def counts(result: Result, results: Sequence[Result], measure: Measure) -> bool:
+    """Whether a result is among those that count; else it is practice, another of its day, or not alike the latest.
+
+    Args:
+        result: one of them.
+        results: of anything.
+        measure: its measure.
+    """
+    return any(one.id == result.id for one in counted(results, measure, result.site).days)
+
+
 def _practised(results: Sequence[Result], measure: Measure) -> tuple[list[Result], int]:
     """Those after practice: what is marked as such, and at least as many of the first as the measure asks for."""
     missing = measure.practice - sum(one.practice for one in results)

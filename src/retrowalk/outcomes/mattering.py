@@ -104,6 +104,8 @@ def held_against(matters: Matters, measure: Measure, better_by: float | None, be
         said = _("Yours is as large, but it may be chance.")
     elif reached:
         said = _("Yours is at least that.")
+    elif better_by <= -matters.least + 1e-9:
+        said = _("Yours is at least that, but for the worse.")
     else:
         said = _("Yours is not that large.")
     return Matters(matters.least, matters.people, f"{matters.text} {said}", reached, matters.evidence)

@@ -23,6 +23,7 @@ from retrowalk.outcomes.record import PersonRecord
 from retrowalk.outcomes.result import Choice, Result
 from retrowalk.outcomes.trial.analysis import analyse
 from retrowalk.outcomes.trial.document import TrialResult
+from retrowalk.outcomes.trial.schedule import begun, is_over
 from retrowalk.screening.profile import PainSite
 
 # So long without any session, and a programme is a new start; product rule outcome_baseline.
@@ -78,7 +79,7 @@ def progress(record: PersonRecord) -> Progress:
         due=due(record),
         adherence=adherence(record),
         weeks=weeks_of(record),
-        trial=None if record.trial is None else analyse(record.trial, results, record.today),
+        trial=_trial(record, results),
         adverse=adverse(record),
         results=results,
         notes=_notes(record, changes),
@@ -103,6 +104,14 @@ def is_primary(record: PersonRecord, measure: MeasureId, site: PainSite | None) 
         site: of the body.
     """
     return record.choice is not None and (record.choice.measure, record.choice.site) == (measure, site)
+
+
+def _trial(record: PersonRecord, results: Sequence[Result]) -> TrialResult | None:
+    """What the latest trial came to; one that was stopped before its first day came to nothing."""
+    trial = record.trial
+    if trial is None or (is_over(trial, record.today) and not begun(trial)):
+        return None
+    return analyse(trial, results, record.today)
 
 
 def began(record: PersonRecord) -> Date | None:

@@ -280,6 +280,12 @@ class Store:
             found, key=lambda one: (one.started_at or one.added_at, -one.recording_index), reverse=True
         )
 
+    def remove_copies(self) -> None:
+        """Removes the copies made before upgrades and imports, of all who are kept here: they hold what was removed."""
+        with disk_errors("the copies", self.home):
+            for copy in (self.home / "backups").glob("*"):
+                copy.unlink(missing_ok=True)
+
     # What the walker says
 
     def statements(self, walk_id: str) -> tuple[Statement, ...]:

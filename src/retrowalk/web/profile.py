@@ -136,6 +136,7 @@ def _forget(request: Request, measured: bool) -> None:
     planning_of(request).plans.forget()
     if measured:
         store.outcomes.forget()
+    store.remove_copies()
 
 
 @router.get("/profile/profile.json")

@@ -193,3 +193,10 @@ def test_what_was_measured_to_get_used_to_it_is_no_part_of_it() -> None:
 
 def test_a_trial_finished_by_hand_is_over() -> None:
     assert "still running" not in analyse(replace(TRIAL, status="finished"), [], MONDAY).sentence
+
+
+def test_a_trial_stopped_before_its_first_day_came_to_nothing() -> None:
+    stopped = stop(TRIAL, TRIAL.periods[0].start - timedelta(days=2))
+    found = analyse(stopped, [], AFTER)
+    assert (found.verdict, found.notes) == ("cannot_tell", ())
+    assert found.sentence == "This trial was stopped before it began, so there is nothing to tell of it."

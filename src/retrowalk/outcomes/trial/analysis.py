@@ -82,6 +82,8 @@ def analyse(trial: Trial, results: Sequence[Result], today: Date | None = None) 
     if not is_over(trial, today or _day_after(results)):
         missing = 0  # what is still to come is not missing
         return untold(words.still_running(trial, len(by_pair), pairs, ends_on(trial)))
+    if not periods:
+        return TrialResult(None, None, None, None, 0, 0, "cannot_tell", words.never_begun(), ())
     if trial.status == "stopped":
         notes += (words.stopped_note(trial.stopped_on),)
     if lacking:

@@ -148,6 +148,11 @@ def so_far(trial: Trial, complete: int, pairs: int, missing: int) -> str:
     return text
 
 
+def never_begun() -> str:
+    """It was stopped before its first day."""
+    return _("This trial was stopped before it began, so there is nothing to tell of it.")
+
+
 def too_few(trial: Trial, complete: int, needed: int) -> str:
     """Why so few pairs tell nothing.
 

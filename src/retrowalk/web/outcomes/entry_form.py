@@ -87,6 +87,7 @@ def read(tests: Sequence[GuidedTest], fields: Fields) -> Entry:
             values[test.measure] = numbers
     if not values:
         raise ResultError("values", _("Nothing was typed yet. Type at least one value."))
+    _check_both({one.measure for one in tests}, values)
     return Entry(
         values=values,
         taken_on=_day(fields.get("taken_on", "")),
@@ -99,6 +100,16 @@ def read(tests: Sequence[GuidedTest], fields: Fields) -> Entry:
         confirmed=fields.get("confirmed") == "yes",
         speed_mps=_speed(fields.get("speed_kmh", "")) if set(values) & set(SAME_SPEED) else None,
     )
+
+
+def _check_both(asked: set[MeasureId], values: Mapping[MeasureId, tuple[float, ...]]) -> None:
+    """Where both values of a blood pressure are asked for, one alone was left out by mistake."""
+    if not asked >= {"systolic", "diastolic"}:
+        return
+    if "diastolic" in values and "systolic" not in values:
+        raise ResultError("systolic", _("The upper value is missing. Type both, such as 120 and 80."))
+    if "systolic" in values and "diastolic" not in values:
+        raise ResultError("diastolic", _("The lower value is missing. Type both, such as 120 and 80."))
 
 
 def _practice(fields: Fields) -> bool | None:

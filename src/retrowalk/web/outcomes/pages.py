@@ -12,8 +12,10 @@ from starlette.responses import JSONResponse, Response
 from retrowalk.errors import NotThereError, RetrowalkError
 from retrowalk.outcomes import Change, Measure, PersonRecord, Result, guided_tests
 from retrowalk.outcomes.change import change
+from retrowalk.outcomes.counting import counts
 from retrowalk.outcomes.entering import says
 from retrowalk.outcomes.from_walks import about_found
+from retrowalk.outcomes.measure import measure as measure_of
 from retrowalk.outcomes.progress import Progress, began, is_primary
 from retrowalk.reports import chart_svg
 from retrowalk.reports.outcome_charts import (
@@ -93,6 +95,11 @@ def one_measure(
         about=tuple(about_found(results[0])) if results and of.kind in ("recording", "computed") else (),
         again=views.path_of(guided_tests()[of.id], where) if of.id in guided_tests() else "",
         just_kept=saved,
+        another_counts={
+            one.id
+            for one in saved
+            if not one.practice and not counts(one, found.results, measure_of(one.measure))
+        },
         saved_run=kept,
         says=says(saved),
     )

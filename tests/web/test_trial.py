@@ -156,6 +156,24 @@ def test_stopped_it_leaves_the_programme_and_says_so(open_on: Open, home: Path) 
     assert "stopped before it began" in client.get("/progress/trial", headers=PAGE).text
 
 
+def test_a_test_that_a_fall_closed_is_asked_for_no_more_and_says_why(open_on: Open, home: Path) -> None:
+    person = a_person(supervision="none", help_within_call=False)
+    client = open_on(prescribe(person, screen(person)))
+    wishes = WISHES | {"outcome": "single_leg_stance"}
+    assert client.post("/progress/trial/begin", data=wishes, headers=PAGE).status_code == 200
+    day = kept(home).periods[0].end - timedelta(days=1)
+    client = open_on(None, day)
+    for page in ("/", "/progress/trial"):
+        assert "Due for your trial" in client.get(page, headers=PAGE).text
+    fall = {"fall.1.fell": "yes", "fall.1.head": "no", "fall.1.injury": "no", "fall.1.explained": "yes"}
+    answer = client.post(f"/programme/{_session_on(home, MONDAY)}/tell", data={"status": "done"} | fall)
+    assert answer.status_code == 200
+    for page in ("/", "/progress/trial"):
+        text = client.get(page, headers=PAGE).text
+        assert "Due for your trial" not in text
+        assert "Your trial can do without Standing on one leg for now." in text
+
+
 def test_there_is_none_without_a_programme(open_on: Open) -> None:
     client = open_on(None)
     answer = client.get("/progress/trial/design", params=WISHES, headers=PAGE)

@@ -95,7 +95,7 @@ def status_command(*, as_json: bool) -> None:
     with Store() as store:
         record = _record(store)
     trial = _latest(record)
-    found = standing(trial, results_of(record), record.today)
+    found = standing(trial, results_of(record), record.today, record.profile, record.programme)
     if as_json:
         _write(found)
         return
@@ -117,6 +117,8 @@ def status_command(*, as_json: bool) -> None:
     _say(words.so_far(trial, found.complete, found.pairs, found.missing))
     if found.due is not None:
         _say(found.due.text)
+    elif found.waits is not None:
+        _say(found.waits)
 
 
 def stop_command() -> None:

@@ -17,7 +17,7 @@ from retrowalk.outcomes.measure import MeasureId, measure
 from retrowalk.outcomes.tests import guided_tests
 from retrowalk.prescription import Programme
 from retrowalk.prescription.adapting.renewing import with_what_was_told
-from retrowalk.prescription.adapting.stopping import stricter
+from retrowalk.prescription.adapting.stopping import CLOSED, stricter
 from retrowalk.screening import Clearance, Profile, screen
 from retrowalk.screening.profile import Condition, Supervision
 
@@ -172,6 +172,33 @@ def offers_now(
         return ()
     person, clearance = as_they_are(profile, programme)
     return offers(person, clearance, company=company)
+
+
+def why_not_now(id: MeasureId, profile: Profile | None, programme: Programme | None) -> str | None:
+    """Why nobody is to be asked for a measure today; None where it may be asked for.
+
+    What is found in walks waits while no walk backward is open; what is computed, with the test it is computed from.
+
+    Args:
+        id: of the measure.
+        profile: the answers that are kept; None before the first.
+        programme: the running one; None before the first.
+    """
+    kind = measure(id).kind
+    if profile is None:
+        waits = kind not in ("question", "reading")
+        return _("What may be measured follows from your answers to the questions.") if waits else None
+    if kind == "computed":
+        id = "six_minute_walk"
+    its = next((one for one in offers_now(profile, programme) if one.measure == id), None)
+    if its is not None:
+        return None if its.may else " ".join(one.text for one in its.reasons)
+    clearance = as_they_are(profile, programme)[1]
+    if clearance.level in CLOSED:
+        return _closed(clearance).text
+    if programme is not None and programme.status == "stopped":
+        return _("Your programme is stopped, so nothing is walked for it now.")
+    return None
 
 
 def as_they_are(profile: Profile, programme: Programme | None) -> tuple[Profile, Clearance]:

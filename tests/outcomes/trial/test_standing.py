@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date, timedelta
 
 import pytest
 
+from people import a_person
 from plans import MONDAY
 from retrowalk.errors import TrialError
+from retrowalk.outcomes import Result, Trial
 from retrowalk.outcomes.trial.schedule import ends_on
-from retrowalk.outcomes.trial.standing import Standing, standing
+from retrowalk.outcomes.trial.standing import Standing
+from retrowalk.outcomes.trial.standing import standing as standing_of
 from retrowalk.outcomes.trial.stopping import stop
+from retrowalk.prescription import Fall, Feedback, Programme, SessionFeedback, adapt, prescribe
+from retrowalk.screening import screen
 from trials import a_result, a_trial, by_arm, measured
 
 TRIAL = a_trial()
+
+
+def standing(
+    trial: Trial, results: Sequence[Result], today: date, programme: Programme | None = None
+) -> Standing:
+    """Where it stands for somebody who is well, or as their programme has it."""
+    person = a_person() if programme is None else programme.profile
+    return standing_of(trial, results, today, person, programme)
+
+
+def after_a_fall() -> Programme:
+    """Of somebody who walks alone and told of a fall that did nothing."""
+    person = a_person(supervision="none", help_within_call=False)
+    fell = SessionFeedback(id="w1s1", status="done", falls=(Fall(injury=False, head=False, explained=True),))
+    return adapt(prescribe(person, screen(person)), Feedback(as_of=MONDAY, sessions=(fell,)))
 
 
 def test_before_it_begins() -> None:
@@ -72,6 +93,33 @@ def test_getting_used_to_it_is_asked_for_once() -> None:
     assert standing(trial, [a_result(trial, MONDAY, 12, practice=True)], day).due is None
 
 
+def test_after_a_fall_a_test_that_needs_somebody_is_not_asked_of_who_is_alone() -> None:
+    trial = a_trial(measure="single_leg_stance", site=None)
+    day = trial.periods[1].end - timedelta(days=1)
+    assert standing(trial, [], day).due is not None
+    fell = after_a_fall()
+    found = standing(trial, [], day, fell)
+    assert (found.due, found.arm) == (None, trial.periods[1].arm)
+    assert found.waits is not None
+    assert found.waits.startswith("Your trial can do without Standing on one leg for now. For this, somebody")
+    assert standing(trial, [], day - timedelta(days=6), fell).waits is None
+    assert standing(TRIAL, [], TRIAL.periods[0].end - timedelta(days=1), fell).due is not None
+
+
+def test_no_walk_is_asked_for_while_walking_waits() -> None:
+    person = a_person()
+    hurt = SessionFeedback(id="w1s1", status="done", falls=(Fall(injury=True, head=True, explained=True),))
+    stopped = adapt(prescribe(person, screen(person)), Feedback(as_of=MONDAY, sessions=(hurt,)))
+    for measure in ("backward_variability", "forward_speed", "fitness_estimate"):
+        trial = a_trial(measure="mood", site=None)
+        trial = replace(trial, measure=measure)  # type: ignore[arg-type]
+        day = trial.periods[0].end - timedelta(days=1)
+        assert standing(trial, [], day).due is not None
+        found = standing(trial, [], day, stopped)
+        assert found.due is None
+        assert "waits until" in (found.waits or "")
+
+
 def test_pairs_are_counted_and_what_is_missing() -> None:
     results = [one for one in measured(TRIAL, by_arm(2, 4)) if one.taken_on < MONDAY + timedelta(weeks=5)][1:]
     found = standing(TRIAL, results, MONDAY + timedelta(weeks=5))
@@ -95,7 +143,7 @@ def test_after_it_is_over_or_stopped_nothing_is_asked() -> None:
 
 def test_it_shows_no_value_while_the_trial_runs() -> None:
     assert {one.name for one in fields(Standing)} == {
-        "trial", "over", "period", "arm", "next_change", "due", "pairs", "complete", "missing",
+        "trial", "over", "period", "arm", "next_change", "due", "pairs", "complete", "missing", "waits",
     }  # fmt: skip
 
 

@@ -10,12 +10,14 @@ from typing import ClassVar
 
 from retrowalk.language import _
 from retrowalk.outcomes.measure import MeasureId, measure
+from retrowalk.outcomes.offering import why_not_now
 from retrowalk.outcomes.result import Result
 from retrowalk.outcomes.trial.analysis import counted, differences, period_values
 from retrowalk.outcomes.trial.document import Arm, Period, Trial
 from retrowalk.outcomes.trial.schedule import begun, counted_from, ends_on, is_over, period_on
 from retrowalk.outcomes.words import named
-from retrowalk.screening.profile import PainSite
+from retrowalk.prescription import Programme
+from retrowalk.screening.profile import PainSite, Profile
 
 LAST_DAYS = timedelta(days=3)
 """A period of a week is measured in its last three days, when it has had its time."""
@@ -48,10 +50,11 @@ class Standing:
         period: of today; None before, after, and once it was stopped.
         arm: what is walked today; None outside the periods.
         next_change: the next day on which the arm changes; None where it does not any more.
-        due: to be measured today; None where nothing is.
+        due: to be measured today; None where nothing is, or where it may not be.
         pairs: in all; those begun, once the trial was stopped.
         complete: pairs that have both values.
         missing: periods that are over and have none.
+        waits: why what would be due is not asked for, a sentence; None where nothing is held back.
     """
 
     SCHEMA: ClassVar[str] = "retrowalk.trial-standing/1"
@@ -66,31 +69,50 @@ class Standing:
     pairs: int
     complete: int
     missing: int
+    waits: str | None = None
 
 
-def standing(trial: Trial, results: Sequence[Result], today: Date) -> Standing:
+def standing(
+    trial: Trial,
+    results: Sequence[Result],
+    today: Date,
+    profile: Profile | None,
+    programme: Programme | None,
+) -> Standing:
     """Where a trial stands.
+
+    A trial lasts for months, and what was told since it was designed may have closed its test: then nothing is asked.
 
     Args:
         trial: to look at.
         results: of the person, in any order, those found in walks among them.
         today: civil date.
+        profile: the answers that are kept; None before the first.
+        programme: the running one, with all that was told of it; None before the first.
     """
     over = is_over(trial, today)
     period = None if over else period_on(trial, today)
     values = period_values(trial, results)
     mine = begun(trial)
+    due = None if period is None else _due(trial, period, results, today)
+    why = None if due is None else why_not_now(trial.measure, profile, programme)
     return Standing(
         trial=trial,
         over=over,
         period=period,
         arm=None if period is None else period.arm,
         next_change=None if over else _next_change(trial, period, today),
-        due=None if period is None else _due(trial, period, results, today),
+        due=due if why is None else None,
         pairs=len({one.pair for one in mine}),
         complete=len(differences(trial, values)),
         missing=sum(one.end <= min(today, ends_on(trial)) and one.number not in values for one in mine),
+        waits=None if why is None else _waits(trial, why),
     )
+
+
+def _waits(trial: Trial, why: str) -> str:
+    text = _("Your trial can do without %(outcome)s for now. %(why)s")
+    return text % {"outcome": named(measure(trial.measure), trial.site), "why": why}
 
 
 def _next_change(trial: Trial, period: Period | None, today: Date) -> Date | None:

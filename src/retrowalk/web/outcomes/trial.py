@@ -82,7 +82,7 @@ def _trial_page(request: Request, problem: str = "", status: int = 200) -> Respo
     if latest is not None:
         results = progress.results
         of = measure(latest.measure)
-        now = standing(latest, results, record.today)
+        now = standing(latest, results, record.today, record.profile, record.programme)
         result = analyse(latest, results, record.today) if now.over else None
         shown |= {
             "measure": of,
@@ -144,7 +144,8 @@ def trial_today(desk: OutcomeDesk) -> Now | None:
     if kept is None or is_over(kept.trial, desk.today()):
         return None
     results = [one.result for one in desk.store.outcomes.results(kept.trial.measure)]
-    now = standing(kept.trial, results, desk.today())
+    profile = desk.store.plans.profile()
+    now = standing(kept.trial, results, desk.today(), profile, desk.plan.programme())
     return Now(now, sentence(now), _due_path(now))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from retrowalk.errors import ChangedMeanwhileError, NotThereError
 from retrowalk.outcomes import Choice, Entry, Result
 from retrowalk.store import Store
+from trials import a_trial
 
 TUG = Result(
     id="0f3c2b1a-tug",
@@ -109,3 +110,16 @@ def test_two_windows_with_the_same_form_and_other_values_lose_nothing(tmp_path: 
         with pytest.raises(ChangedMeanwhileError):
             store.outcomes.enter(an_entry(12.0), date(2026, 1, 5))
         assert [one.result.value for one in store.outcomes.results()] == [11.2]
+
+
+def test_a_second_trial_cannot_begin_while_one_runs(tmp_path: Path) -> None:
+    first, second = a_trial(seed=1), a_trial(seed=2)
+    clock = [datetime(2026, 11, 23, 12, tzinfo=UTC)]
+    with Store(tmp_path, clock=lambda: clock[0]) as store:
+        store.outcomes.save_trial(first, seen=0)
+        with pytest.raises(ChangedMeanwhileError, match="one runs at a time"):
+            store.outcomes.save_trial(second, seen=0)
+        assert [one.trial for one in store.outcomes.trials()] == [first]
+        clock[0] += timedelta(weeks=30)
+        store.outcomes.save_trial(second, seen=0)
+        assert len(store.outcomes.trials()) == 2

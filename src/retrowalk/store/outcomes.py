@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from retrowalk import contract
 from retrowalk.errors import ChangedMeanwhileError, NotThereError
 from retrowalk.outcomes import Choice, Entered, Entry, MeasureId, Result, Trial, enter
+from retrowalk.outcomes.trial.schedule import is_over
 from retrowalk.outcomes.typed_entry import Line, enter_lines
 from retrowalk.store import schema
 
@@ -246,13 +247,13 @@ class Outcomes:
 
         Args:
             trial: to keep.
-            seen: the revision it was made from, 0 for none; None takes the place of whatever is there.
+            seen: the revision it was made from, 0 for one that begins now; None takes the place of whatever is there.
 
         Returns:
             its revision.
 
         Raises:
-            ChangedMeanwhileError: it was saved elsewhere since.
+            ChangedMeanwhileError: it was saved elsewhere since, or it begins while another one runs.
         """
         table, now = schema.trial, self._store.clock()
         with self._store.writing() as db:
@@ -262,12 +263,29 @@ class Outcomes:
                 raise ChangedMeanwhileError(
                     "This trial was changed in another window since this one was opened. Look at it as it is now."
                 )
+            if seen == 0 and self._runs(db, now.astimezone().date()):
+                # Pressed twice, both throw their own coins: neither has the id of the other.
+                raise ChangedMeanwhileError(
+                    "A trial was begun in another window already; one runs at a time."
+                )
             values = {"document": contract.write(trial), "revision": there + 1, "saved_at": now}
             if row is None:
                 db.execute(insert(table).values(id=trial.id, person_id=self._person, made_at=now, **values))
             else:
                 db.execute(update(table).where(table.c.id == trial.id).values(**values))
             return there + 1
+
+    def _runs(self, db: Connection, today: Date) -> bool:
+        table = schema.trial
+        document = db.execute(
+            select(table.c.document)
+            .where(table.c.person_id == self._person)
+            .order_by(table.c.made_at.desc(), table.c.id.desc())
+            .limit(1)
+        ).scalar()
+        if document is None:
+            return False
+        return not is_over(contract.read(Trial, document, "The trial that is kept here"), today)
 
     def trials(self) -> list[KeptTrial]:
         """All trials, the latest last."""

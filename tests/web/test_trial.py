@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -135,14 +138,26 @@ def test_what_cannot_be_is_asked_back_with_all_that_was_typed(
             assert f'value="{(WISHES | wrong)[name]}"' in answer.text
 
 
-def test_two_tabs_begin_one_trial(open_on: Open, home: Path) -> None:
+def test_begin_pressed_twice_leads_to_the_one_trial(open_on: Open, home: Path) -> None:
     client = open_on(a_programme())
-    client.post("/progress/trial/begin", data=WISHES, headers=PAGE)
-    again = client.post("/progress/trial/begin", data=WISHES, headers=PAGE)
-    assert again.status_code == 400
-    assert "running already" in again.text
+
+    def press(_time: int) -> Any:
+        return client.post("/progress/trial/begin", data=WISHES, headers=PAGE)
+
+    with ThreadPoolExecutor(3) as at_once:
+        for answer in at_once.map(press, range(3)):
+            assert (answer.status_code, answer.url.path) == (200, "/progress/trial")
     with Store(home) as store:
         assert len(store.outcomes.trials()) == 1
+
+
+def test_another_one_in_another_tab_is_refused_in_a_sentence(open_on: Open, home: Path) -> None:
+    client = open_on(a_programme())
+    client.post("/progress/trial/begin", data=WISHES, headers=PAGE)
+    again = client.post("/progress/trial/begin", data=WISHES | {"outcome": "calm"}, headers=PAGE)
+    assert again.status_code == 400
+    assert "running already" in again.text
+    assert kept(home).measure == "mood"
 
 
 def test_stopped_it_leaves_the_programme_and_says_so(open_on: Open, home: Path) -> None:
@@ -171,7 +186,25 @@ def test_a_test_that_a_fall_closed_is_asked_for_no_more_and_says_why(open_on: Op
     for page in ("/", "/progress/trial"):
         text = client.get(page, headers=PAGE).text
         assert "Due for your trial" not in text
-        assert "Your trial can do without Standing on one leg for now." in text
+        # Where the fall has stopped the programme, Today has nothing of the trial at all.
+        assert page == "/" or "Your trial can do without Standing on one leg for now." in text
+
+
+def test_what_is_computed_from_a_test_is_due_no_more_once_that_was_done(open_on: Open, home: Path) -> None:
+    client = open_on(a_programme())
+    client.post("/progress/trial/begin", data=WISHES, headers=PAGE)
+    with Store(home) as store:
+        store.outcomes.save_trial(replace(kept(home), measure="fitness_estimate"))
+    day = kept(home).periods[0].end - timedelta(days=1)
+    client = open_on(None, day)
+    for page in ("/", "/progress/trial"):
+        text = client.get(page, headers=PAGE).text
+        assert "Due for your trial" in text
+        assert 'href="/progress/tests/six_minute_walk"' in text
+    with Store(home) as store:
+        store.outcomes.add(Result(id="six", measure="six_minute_walk", value=520, at=noon(day), taken_on=day))
+    for page in ("/", "/progress/trial"):
+        assert "Due for your trial" not in client.get(page, headers=PAGE).text
 
 
 def test_there_is_none_without_a_programme(open_on: Open) -> None:

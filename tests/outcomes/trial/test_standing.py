@@ -112,7 +112,7 @@ def test_no_walk_is_asked_for_while_walking_waits() -> None:
     stopped = adapt(prescribe(person, screen(person)), Feedback(as_of=MONDAY, sessions=(hurt,)))
     for measure in ("backward_variability", "forward_speed", "fitness_estimate"):
         trial = a_trial(measure="mood", site=None)
-        trial = replace(trial, measure=measure)  # type: ignore[arg-type]
+        trial = replace(trial, measure=measure)
         day = trial.periods[0].end - timedelta(days=1)
         assert standing(trial, [], day).due is not None
         found = standing(trial, [], day, stopped)

@@ -30,7 +30,7 @@ from retrowalk.reports.outcome_charts import (
 )
 from retrowalk.web.answers import refused
 from retrowalk.web.forms import fields_of, one_each
-from retrowalk.web.outcomes import trial_form, views
+from retrowalk.web.outcomes import choosing, trial_form, views
 from retrowalk.web.outcomes.desk import OutcomeDesk, outcomes_of
 from retrowalk.web.pages import see
 from retrowalk.web.render import page
@@ -130,7 +130,8 @@ def _due_path(now: Standing) -> str:
         return ""
     from retrowalk.outcomes import guided_tests
 
-    test = guided_tests().get(now.due.measure)
+    computed = measure(now.due.measure).kind == "computed"
+    test = guided_tests().get("six_minute_walk" if computed else now.due.measure)
     return "/walks" if test is None else views.path_of(test, now.due.site)
 
 
@@ -143,7 +144,11 @@ def trial_today(desk: OutcomeDesk) -> Now | None:
     kept = desk.store.outcomes.latest_trial()
     if kept is None or is_over(kept.trial, desk.today()):
         return None
-    results = [one.result for one in desk.store.outcomes.results(kept.trial.measure)]
+    results: Sequence[Result]
+    if measure(kept.trial.measure).kind in ("recording", "computed"):
+        results = desk.progress()[1].results  # nobody entered them, so they are not among those that are kept
+    else:
+        results = [one.result for one in desk.store.outcomes.results(kept.trial.measure)]
     profile = desk.store.plans.profile()
     now = standing(kept.trial, results, desk.today(), profile, desk.plan.programme())
     return Now(now, sentence(now), _due_path(now))
@@ -209,10 +214,25 @@ async def begin(request: Request) -> Response:
             made = trial_form.designed(desk.record(), typed, seed=secrets.randbelow(2**31))
             desk.store.outcomes.save_trial(made, seen=0)
         except RetrowalkError as problem:
+            if _runs_already(desk, typed):  # pressed twice
+                return see("/progress/trial")
             return _design_page(request, typed, str(problem), refused(request, problem))
         return see("/progress/trial")
 
     return await run_in_threadpool(keep)
+
+
+def _runs_already(desk: OutcomeDesk, typed: dict[str, str]) -> bool:
+    """The trial that runs is of what the form asks for; another one is refused in a sentence instead."""
+    kept = desk.store.outcomes.latest_trial()
+    if kept is None or is_over(kept.trial, desk.today()):
+        return False
+    try:
+        of, site = choosing.read(typed.get("outcome", ""))
+    except RetrowalkError:
+        return False
+    running = kept.trial
+    return (running.measure, running.site, running.unit) == (of.id, site, typed.get("unit"))
 
 
 @router.get("/progress/trial/begin")

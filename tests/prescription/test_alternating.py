@@ -235,6 +235,10 @@ def test_a_forward_day_is_a_day_with_a_session() -> None:
         ([*by_weeks("FB"), *by_weeks("FB")], "one after the other"),
         (by_weeks("FFFFF"), "28 at most"),
         (by_weeks("FB" * 53), "two years at most"),
+        (
+            by_weeks("FB", first=118),
+            "ends on 5 March 2029, too far ahead; expected it to begin within 12 weeks",
+        ),
     ],
 )
 def test_days_that_cannot_be_are_refused_in_a_sentence(days: Sequence[TrialDays], wrong: str) -> None:

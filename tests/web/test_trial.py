@@ -117,6 +117,7 @@ def test_a_forward_session_is_coached_without_a_word_about_backward(open_on: Ope
         ({"unit": "month"}, "Choose what takes turns"),
         ({"start": "soon"}, "Choose the first day"),
         ({"start": str(MONDAY - WEEK)}, "which is over"),
+        ({"start": "9999-06-01"}, "12 weeks from today"),
         ({"pairs": "3"}, "Fewer can hardly tell anything"),
         ({"pairs": "many"}, "no whole number"),
         ({"wash_in": "6"}, "0 to 4"),

@@ -162,7 +162,14 @@ def test_it_says_that_it_lasts_longer_than_the_programme() -> None:
         ({"measure": "backward_speed", "site": None}, "nobody walks backward"),
         ({"site": None}, "say which"),
         ({"measure": "mood"}, "not told for a place"),
-        ({"start": MONDAY - timedelta(days=1)}, "2026-11-22, which is over"),
+        ({"start": MONDAY - timedelta(days=1)}, "22 November 2026, which is over"),
+        ({"start": date(1, 1, 1)}, "1 January 1, which is over"),
+        ({"start": MONDAY + timedelta(days=85)}, "16 February 2027; expected 15 February 2027 at the latest"),
+        ({"start": date(9999, 12, 30)}, "expected 15 February 2027 at the latest"),
+        (
+            {"start": date(9999, 12, 30), "unit": "session", "measure": "pain_now", "wash_in_days": 0},
+            "at the latest",
+        ),
         ({"pairs": 6}, "expected 7 to 26"),
         ({"pairs": 27}, "expected 7 to 26"),
         ({"wash_in_days": 5}, "expected 0 to 4"),
@@ -176,6 +183,10 @@ def test_it_says_that_it_lasts_longer_than_the_programme() -> None:
 def test_what_could_tell_nothing_is_refused_in_a_sentence(changed: dict[str, Any], says: str) -> None:
     with pytest.raises(TrialError, match=says):
         a_trial(**changed)
+
+
+def test_it_can_begin_up_to_twelve_weeks_ahead() -> None:
+    assert a_trial(start=MONDAY + timedelta(weeks=12)).periods[0].start == date(2027, 2, 15)
 
 
 def test_a_beta_blocker_rules_out_heart_rate() -> None:

@@ -61,7 +61,7 @@ def test_a_week_is_measured_as_it_ends_a_question_on_each_of_its_last_days() -> 
     assert due is not None
     assert (due.measure, due.site, due.until) == ("pain_usual", "knee", one.end)
     assert due.text == (
-        "Due for your trial, once a day as its week ends: Usual pain of the last week (knee), until 2026-11-29."
+        "Due for your trial, once a day as its week ends: Usual pain of the last week (knee), until 29 November 2026."
     )
     told = [a_result(TRIAL, day, 3)]
     assert standing(TRIAL, told, day).due is None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import math
 from datetime import date as Date
+from datetime import timedelta
 from typing import Literal
 
+from retrowalk.dates import day_words
 from retrowalk.errors import TrialError
 from retrowalk.evidence import Reason
 from retrowalk.language import _
@@ -20,6 +22,7 @@ from retrowalk.outcomes.trial.document import Trial
 from retrowalk.outcomes.trial.power import FEWEST_PAIRS, pairs_needed, power, spread, worth_finding
 from retrowalk.outcomes.trial.schedule import is_over, laid_out, sessions_from, weeks_from
 from retrowalk.outcomes.words import step
+from retrowalk.prescription.adapting.alternating import MOST_DAYS_AHEAD
 from retrowalk.screening.profile import PainSite
 
 MOST_WEEK_PAIRS, MOST_SESSION_PAIRS = 26, 52
@@ -187,8 +190,16 @@ def _check_choice(
         )
     if start < today:
         raise TrialError(
-            _("The first day is %(day)s, which is over; expected today or later.")
-            % {"day": start.isoformat()}
+            _("The first day is %(day)s, which is over; expected today or later.") % {"day": day_words(start)}
+        )
+    if (start - today).days > MOST_DAYS_AHEAD:
+        raise TrialError(
+            _("The first day is %(day)s; expected %(latest)s at the latest, %(weeks)d weeks from today.")
+            % {
+                "day": day_words(start),
+                "latest": day_words(today + timedelta(days=MOST_DAYS_AHEAD)),
+                "weeks": MOST_DAYS_AHEAD // 7,
+            }
         )
     most = MOST_WEEK_PAIRS if unit == "week" else MOST_SESSION_PAIRS
     if pairs is not None and not FEWEST_PAIRS <= pairs <= most:

@@ -8,6 +8,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import ClassVar
 
+from retrowalk.dates import day_words
 from retrowalk.language import _
 from retrowalk.outcomes.measure import MeasureId, measure
 from retrowalk.outcomes.offering import why_not_now
@@ -141,7 +142,7 @@ def _due(trial: Trial, period: Period, results: Sequence[Result], today: Date) -
         return None
     said = {
         "outcome": named(outcome, trial.site),
-        "day": (period.end - timedelta(days=1)).isoformat(),
+        "day": day_words(period.end - timedelta(days=1)),
     }
     if outcome.kind == "recording":
         text = _("Due for your trial: a recorded walk that tells %(outcome)s, by %(day)s.")

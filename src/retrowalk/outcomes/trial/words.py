@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Date
 
+from retrowalk.dates import day_words
 from retrowalk.evidence import Reason
 from retrowalk.language import _, ngettext
 from retrowalk.outcomes.measure import Measure
@@ -124,7 +125,7 @@ def still_running(trial: Trial, complete: int, pairs: int, end: Date) -> str:
     return _(
         "The trial is still running: %(complete)s of %(pairs)s are complete. The result is told once, on "
         "%(end)s; looking earlier finds differences that are not there."
-    ) % {"complete": complete, "pairs": pairs_of(trial, pairs), "end": end.isoformat()}
+    ) % {"complete": complete, "pairs": pairs_of(trial, pairs), "end": day_words(end)}
 
 
 def so_far(trial: Trial, complete: int, pairs: int, missing: int) -> str:
@@ -251,7 +252,7 @@ def stopped_note(day: Date | None) -> Reason:
     Args:
         day: on which; None where nobody noted it.
     """
-    when = "" if day is None else _(" on %(day)s") % {"day": day.isoformat()}
+    when = "" if day is None else _(" on %(day)s") % {"day": day_words(day)}
     return Reason(
         _(
             "The trial was stopped early%(when)s. If it was stopped because of how it was going, the difference looks "

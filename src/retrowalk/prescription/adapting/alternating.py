@@ -8,6 +8,7 @@ from datetime import date as Date
 from datetime import timedelta
 from itertools import pairwise
 
+from retrowalk.dates import day_words
 from retrowalk.errors import DocumentError
 from retrowalk.language import _
 from retrowalk.prescription.adapting.redoing import adapt
@@ -17,6 +18,8 @@ from retrowalk.prescription.programme import Programme, TrialDays
 MOST_FORWARD_DAYS = 28
 """Days that may be walked forward one after the other: with more, walking backward would begin anew (rule 10)."""
 LONGEST_TRIAL_DAYS = 2 * 366
+MOST_DAYS_AHEAD = 12 * 7
+"""Days until a trial begins, at most (rule trial_ahead): weeks are laid out up to its end."""
 
 
 def alternate(programme: Programme, days: Sequence[TrialDays], today: Date | None = None) -> Programme:
@@ -34,25 +37,25 @@ def alternate(programme: Programme, days: Sequence[TrialDays], today: Date | Non
         The programme, one revision higher where anything changed.
 
     Raises:
-        DocumentError: the days overlap or are too many, or nothing is planned as the programme is stopped.
+        DocumentError: the days overlap, are too many or too far ahead, or the programme is stopped.
     """
     days = tuple(days)
     if days == programme.trial_days:
         return programme
-    _check(programme, days)
     heard = programme.as_of if today is None else max(today, programme.as_of)
+    _check(programme, days, heard)
     made = adapt(replace(programme, trial_days=days), Feedback(heard, ()))
     return replace(made, revision=programme.revision + 1)
 
 
-def _check(programme: Programme, days: tuple[TrialDays, ...]) -> None:
+def _check(programme: Programme, days: tuple[TrialDays, ...], heard: Date) -> None:
     if days and programme.status == "stopped":
         raise DocumentError(_("The programme is stopped; expected one that runs, for a trial in it."))
     for one in days:
         if one.end <= one.start:
             raise DocumentError(
                 _("A trial's days from %(start)s to %(end)s; expected an end after the start.")
-                % {"start": one.start, "end": one.end}
+                % {"start": day_words(one.start), "end": day_words(one.end)}
             )
     for earlier, later in pairwise(days):
         if later.start < earlier.end:
@@ -60,12 +63,17 @@ def _check(programme: Programme, days: tuple[TrialDays, ...]) -> None:
                 _(
                     "A trial's days from %(start)s overlap those before, up to %(end)s; expected one after the other."
                 )
-                % {"start": later.start, "end": earlier.end}
+                % {"start": day_words(later.start), "end": day_words(earlier.end)}
             )
     if days and (days[-1].end - days[0].start).days > LONGEST_TRIAL_DAYS:
         raise DocumentError(
             _("The trial takes from %(start)s to %(end)s; expected two years at most.")
-            % {"start": days[0].start, "end": days[-1].end}
+            % {"start": day_words(days[0].start), "end": day_words(days[-1].end)}
+        )
+    if days and (days[-1].end - heard).days > MOST_DAYS_AHEAD + LONGEST_TRIAL_DAYS:
+        raise DocumentError(
+            _("The trial ends on %(end)s, too far ahead; expected it to begin within %(weeks)d weeks.")
+            % {"end": day_words(days[-1].end), "weeks": MOST_DAYS_AHEAD // 7}
         )
     longest = _longest_forward(days)
     if longest > timedelta(days=MOST_FORWARD_DAYS):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -94,6 +97,22 @@ def test_a_form_that_is_sent_twice_is_kept_once(tmp_path: Path) -> None:
         today = date(2026, 1, 5)
         first = store.outcomes.enter(an_entry(11.2), today)
         assert store.outcomes.enter(an_entry(11.2), today) == first
+        assert [one.result for one in store.outcomes.results()] == list(first.results)
+
+
+def test_a_form_that_is_sent_twice_at_the_same_moment_is_kept_once(tmp_path: Path) -> None:
+    both, ticks = Barrier(2), count()
+
+    def clock() -> datetime:
+        # Neither goes on to write before both have looked at what is kept.
+        both.wait(timeout=10)
+        return datetime(2026, 1, 5, 9, 0, next(ticks), tzinfo=UTC)
+
+    with Store(tmp_path) as store, ThreadPoolExecutor(2) as presses:
+        store.clock = clock
+        today = date(2026, 1, 5)
+        first, second = presses.map(lambda _: store.outcomes.enter(an_entry(11.2), today), range(2))
+        assert first == second
         assert [one.result for one in store.outcomes.results()] == list(first.results)
 
 

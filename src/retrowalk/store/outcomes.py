@@ -64,15 +64,20 @@ class Outcomes:
             ChangedMeanwhileError: another result has one of these ids.
             NoRoomError, StoreError: they cannot be kept.
         """
+        self._keep(results)
+
+    def _keep(self, results: Sequence[Result], *, typed: bool = False) -> tuple[Result, ...]:
+        """Keeps results and gives back what stands for each; what was typed twice stands as it came first."""
         now = self._store.clock()
+        stand: list[Result] = []
         with self._store.writing() as db:
             for one in results:
+                # Read where it is written: the same entry may be on its way in a second time.
+                there = db.execute(select(schema.result).where(schema.result.c.id == one.id)).first()
+                if typed and there is not None and there.person_id == self._person and not there.deleted_at:
+                    one = _as_first(one, _kept(there).result)
                 document = contract.write(one)
-                there = db.execute(
-                    select(schema.result.c.person_id, schema.result.c.document).where(
-                        schema.result.c.id == one.id
-                    )
-                ).first()
+                stand.append(one)
                 if there is not None:
                     if (there.person_id, there.document) != (self._person, document):
                         raise ChangedMeanwhileError(
@@ -84,6 +89,7 @@ class Outcomes:
                         id=one.id, person_id=self._person, revision=1, **_columns(one, document, now)
                     )
                 )
+        return tuple(stand)
 
     def enter(self, entry: Entry, today: Date) -> Entered:
         """Takes what was typed, and keeps it unless something is to be confirmed first.
@@ -99,11 +105,9 @@ class Outcomes:
             ChangedMeanwhileError: other values were entered under its id.
             NoRoomError, StoreError: it cannot be kept.
         """
-        kept = {one.result.id: one.result for one in self.results()}
-        entered = enter(entry, self._store.clock(), today, tuple(kept.values()))
-        results = tuple(_as_first(one, kept.get(one.id)) for one in entered.results)
-        self.add(*results)
-        return replace(entered, results=results)
+        kept = [one.result for one in self.results()]
+        entered = enter(entry, self._store.clock(), today, kept)
+        return replace(entered, results=self._keep(entered.results, typed=True))
 
     def enter_lines(self, lines: Sequence[Line], name: str, today: Date) -> Entered:
         """Takes a table of results, all of it or nothing; what is here already is left out.
@@ -121,8 +125,7 @@ class Outcomes:
         before = [one.result for one in kept if one.deleted_at is None]
         gone = {one.result.id for one in kept if one.deleted_at is not None}
         entered = enter_lines(lines, name, self._store.clock(), today, before, gone)
-        self.add(*entered.results)
-        return entered
+        return replace(entered, results=self._keep(entered.results, typed=True))
 
     def replace(self, result: Result, *, seen: int) -> None:
         """Keeps a corrected result in place of the one with its id.
@@ -331,10 +334,8 @@ def _columns(result: Result, document: dict[str, Any], now: datetime) -> dict[st
     return {"measure": result.measure, "at": result.at, "document": document, "saved_at": now}
 
 
-def _as_first(result: Result, first: Result | None) -> Result:
+def _as_first(result: Result, first: Result) -> Result:
     """The result with what it had when it came first and others changed since, so that it is seen to be the same."""
-    if first is None:
-        return result
     return replace(result, at=first.at, practice=first.practice, confirmed=first.confirmed)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
-from retrowalk.outcomes import PersonRecord, WalkFound
+from retrowalk.outcomes import PersonRecord, Result, WalkFound
 from retrowalk.outcomes.activity import mover_of, weeks_of
 from retrowalk.outcomes.progress import progress
 from retrowalk.store import Store
@@ -68,6 +70,30 @@ def test_what_the_figures_depend_on(record: PersonRecord) -> None:
         other = replace(record, profile=replace(record.profile, medication=medication))
         assert not mover_of(other).heart_rate_tells
     assert mover_of(replace(record, profile=None)).age is None
+
+
+def test_a_heart_rate_typed_in_on_the_day_of_a_session_is_the_sessions(record: PersonRecord) -> None:
+    done = next(one for one in record.sessions if one.backward_s > 0)
+    done = replace(done, forward_s=0.0, backward_mps=0.5)
+    noon = datetime.combine(done.done_on, time(12), UTC)
+    typed = Result(
+        id="typed", measure="heart_rate_backward", value=125, at=noon, taken_on=done.done_on, speed_mps=0.5
+    )
+    rest = replace(typed, id="rest", measure="resting_heart_rate", value=65, speed_mps=None)
+
+    def said(*results: Result, **changed: Any) -> int:
+        first = replace(record, sessions=(replace(done, **changed),), walks=(), results=(rest, *results))
+        return sum(week.sources.with_heart_rate for week in weeks_of(first))
+
+    assert (said(), said(typed)) == (0, 1)
+    # On another day, at another speed, or of the lesser part of the session it says nothing of it.
+    assert said(replace(typed, taken_on=done.done_on - timedelta(days=1))) == 0
+    assert said(replace(typed, speed_mps=1.0)) == 0
+    assert said(typed, forward_s=2 * done.backward_s) == 0
+    assert record.profile is not None
+    blocked = replace(record.profile, medication=("beta_blocker",))
+    with_blocker = replace(record, profile=blocked, results=(rest, typed), sessions=(done,))
+    assert not any(week.sources.with_heart_rate for week in weeks_of(with_blocker))
 
 
 def test_progress_holds_them(record: PersonRecord) -> None:

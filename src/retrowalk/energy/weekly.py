@@ -252,7 +252,7 @@ def _notes(sources: Sources) -> tuple[Reason, ...]:
         notes.append(
             Reason(
                 _(
-                    "Where heart rate was recorded, it says how hard the walking was for you: moderate from 40 % of "
+                    "Where heart rate was measured, it says how hard the walking was for you: moderate from 40 % of "
                     "your heart-rate reserve, vigorous from 60 %. The highest heart rate is estimated from your age "
                     "by a formula from memory, 10 beats to either side."
                 ),

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
+from statistics import fmean
 
 from retrowalk.energy import ActiveWeek, Moved, Mover, active_weeks
+from retrowalk.outcomes.measure import MeasureId
+from retrowalk.outcomes.offering import heart_rate_counts
 from retrowalk.outcomes.record import PersonRecord, SessionDone, WalkFound
+from retrowalk.outcomes.result import Result
+
+SAME_PACE = 0.15
+"""How far the speed of a heart rate may be off what was asked for, to be of the session (rule activity_pace)."""
 
 
 def weeks_of(record: PersonRecord) -> tuple[ActiveWeek, ...]:
@@ -18,7 +26,7 @@ def weeks_of(record: PersonRecord) -> tuple[ActiveWeek, ...]:
     Args:
         record: of the person.
     """
-    moved = [_session(one) for one in record.sessions]
+    moved = [_session(one, record.results) for one in record.sessions]
     moved += [_walk(one) for one in record.walks if one.timed and not one.simulated]
     days = [one.day for one in moved if one.walked_s > 0 and one.day <= record.today]
     if not days:
@@ -41,7 +49,7 @@ def mover_of(record: PersonRecord) -> Mover:
         usual_forward_mps=profile.usual_forward_speed_mps,
         resting_bpm=resting[-1] if resting else None,
         # Medicines that are not known may be any (rule no_heart_rate_targets).
-        heart_rate_tells=profile.medication is not None and "beta_blocker" not in profile.medication,
+        heart_rate_tells=heart_rate_counts(profile),
     )
 
 
@@ -50,7 +58,7 @@ def _week_of(day: Date, record: PersonRecord) -> Date:
     return day - timedelta(days=(day.weekday() - begins) % 7)
 
 
-def _session(one: SessionDone) -> Moved:
+def _session(one: SessionDone, results: Sequence[Result]) -> Moved:
     return Moved(
         source="session",
         day=one.done_on,
@@ -62,7 +70,27 @@ def _session(one: SessionDone) -> Moved:
         began_at=one.began_at,
         lasts_s=one.lasts_s,
         run=one.run,
+        heart_rate_bpm=_heart(one, results),
     )
+
+
+def _heart(one: SessionDone, results: Sequence[Result]) -> float | None:
+    """The mean heart rate typed in on the day of a session, where it is of most of it and at its pace."""
+    ways: tuple[tuple[MeasureId, float, float | None], ...] = (
+        ("heart_rate_backward", one.backward_s, one.backward_mps),
+        ("heart_rate_forward", one.forward_s, one.forward_mps),
+    )
+    beats = known_s = 0.0
+    for id, seconds, asked in ways:
+        read = [
+            result.value
+            for result in results
+            if (result.measure, result.taken_on) == (id, one.done_on)
+            and (asked is None or (result.speed_mps and abs(result.speed_mps / asked - 1) <= SAME_PACE))
+        ]
+        if read:
+            beats, known_s = beats + fmean(read) * seconds, known_s + seconds
+    return beats / known_s if known_s > (one.backward_s + one.forward_s) / 2 else None
 
 
 def _walk(one: WalkFound) -> Moved:

@@ -9,13 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 SHARED = Path(__file__).parents[2] / "shared"
 
 # Property tests use the same examples each time, so that a failure can be repeated.
-settings.register_profile("sample", derandomize=True, max_examples=25, deadline=None)
-settings.register_profile("long", derandomize=True, max_examples=1000, deadline=None)
+# How long it takes to think of them says how busy this machine is, and nothing of the rule.
+for name, count in (("sample", 25), ("long", 1000)):
+    settings.register_profile(
+        name,
+        derandomize=True,
+        max_examples=count,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from retrowalk import contract
 from retrowalk.cli.documents import read_document
+from retrowalk.dates import day_words
 from retrowalk.errors import DocumentError, NotThereError, TrialError
 from retrowalk.evidence import Reason
 from retrowalk.language import _
@@ -74,7 +75,7 @@ def design_command(wishes: Wishes, *, begin: bool, as_json: bool) -> None:
         return
     _print_design(made)
     if begin:
-        _say(_("It begins on %(day)s.") % {"day": made.periods[0].start.isoformat()})
+        _say(_("It begins on %(day)s.") % {"day": day_words(made.periods[0].start)})
     else:
         _say(
             _("Nothing was kept. To begin it, say the same again with --seed %(seed)d --begin.")
@@ -103,7 +104,7 @@ def status_command(*, as_json: bool) -> None:
     if found.over:
         _say(_("The trial is over. `retrowalk trial analyse` says what it came to."))
     elif found.period is None or found.arm is None:
-        _say(_("It begins on %(day)s.") % {"day": trial.periods[0].start.isoformat()})
+        _say(_("It begins on %(day)s.") % {"day": day_words(trial.periods[0].start)})
     else:
         said = {
             "number": found.period.number,

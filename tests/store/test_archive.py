@@ -347,6 +347,18 @@ def test_one_turned_bit_anywhere_is_noticed(full: Path, home: Path, tmp_path: Pa
         shutil.rmtree(home)
 
 
+def test_files_that_lie_before_its_beginning_are_refused(full: Path, home: Path, tmp_path: Path) -> None:
+    data = bytearray(full.read_bytes())
+    where = data.rindex(b"PK\x05\x06") + 16  # of the end: where the list of files begins
+    data[where : where + 4] = (int.from_bytes(data[where : where + 4], "little") + (1 << 20)).to_bytes(
+        4, "little"
+    )
+    path = tmp_path / "moved.zip"
+    path.write_bytes(data)
+    with opened(home) as store, pytest.raises(ArchiveError, match="before its beginning"):
+        bring_archive(store, path)
+
+
 HOSTILE = [
     "../outside.txt",
     "/tmp/outside.txt",

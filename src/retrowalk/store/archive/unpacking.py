@@ -135,6 +135,8 @@ def _manifest(zipped: zipfile.ZipFile, name: str) -> Archive:
     entries = {one.filename: one for one in zipped.infolist() if not one.is_dir()}
     if len(zipped.infolist()) > _MOST_MEMBERS or MANIFEST not in entries:
         raise damaged(name, _("it has no %(file)s") % {"file": MANIFEST})
+    if any(one.header_offset < 0 for one in entries.values()):
+        raise damaged(name, _("it says that a file lies before its beginning"))
     for one in entries.values():
         if one.flag_bits & 1 or one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise damaged(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 
+from people import a_person
 from profiles import profiles
 from retrowalk import contract, evidence
 from retrowalk.evidence import Ground, Reason
@@ -36,6 +37,7 @@ def tried(made: Programme) -> bool:
 
 
 @given(profiles())
+@example(a_person(symptoms=["chest_pain"]))
 def test_rule_1_without_clearance_there_is_no_programme(person: Profile) -> None:
     clearance, made = screen(person), programme(person)
     if clearance.level in ("clearance_first", "stop"):
@@ -43,7 +45,10 @@ def test_rule_1_without_clearance_there_is_no_programme(person: Profile) -> None
         assert made.letter == clearance.letter
     if made.status == "stopped":
         assert made.notes
-        assert any("Meanwhile" in note.text for note in made.notes)
+        # In an emergency there is one thing to do, and nothing meanwhile.
+        emergency = clearance.urgency == "emergency"
+        assert any("Meanwhile" in note.text for note in made.notes) != emergency
+        assert not emergency or any("First:" in note.text for note in made.notes)
     else:
         assert made.protocol and len(made.weeks) <= (person.weeks or 52)
 
